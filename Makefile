@@ -1,0 +1,49 @@
+# Commands of the portal. `make` alone lists them.
+# On a fresh machine only Python (3.11 or newer, with venv) and make are needed.
+
+SHELL := /bin/sh
+PORT ?= 8000
+export PYTHON
+
+PY := .venv/bin/python
+DEV := DEBUG=1 $(PY)
+
+.DEFAULT_GOAL := help
+.PHONY: help setup run check test lint clean
+
+help:
+	@echo 'make run     portal di http://127.0.0.1:$(PORT) dengan data contoh (PORT=… untuk porta lain)'
+	@echo 'make check   pemeriksaan cepat: gaya, lapisan, migrasi, uji tanpa peramban'
+	@echo 'make test    semuanya: pemeriksaan, uji di SQLite dan PostgreSQL, uji peramban'
+	@echo 'make setup   lingkungan Python saja, dengan paket pengembangan'
+	@echo 'make clean   hapus lingkungan Python dan tembolok; data di var/ tetap'
+
+# The stamps make a second run quick: packages are installed again only when a list changed.
+.venv/.runtime: requirements.txt scripts/setup.sh
+	@scripts/setup.sh requirements.txt
+	@touch $@
+
+.venv/.dev: requirements.txt requirements-dev.txt scripts/setup.sh
+	@scripts/setup.sh requirements-dev.txt
+	@touch .venv/.runtime $@
+
+setup: .venv/.dev
+
+run: .venv/.runtime
+	@$(DEV) manage.py siapkan
+	@$(DEV) manage.py contoh
+	@echo 'Portal: http://127.0.0.1:$(PORT)  (hentikan dengan Ctrl+C)'
+	@exec env $(DEV) manage.py runserver 127.0.0.1:$(PORT)
+
+lint: .venv/.dev
+	@$(PY) scripts/run_tests.py lint
+
+check: .venv/.dev
+	@$(PY) scripts/run_tests.py lint sqlite
+
+test: .venv/.dev
+	@$(PY) scripts/run_tests.py lint sqlite postgresql browser
+
+clean:
+	rm -rf .venv .pytest_cache .ruff_cache .import_linter_cache .hypothesis staticfiles
+	find . -name __pycache__ -type d -not -path './.git/*' -prune -exec rm -rf {} +

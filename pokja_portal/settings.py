@@ -1,0 +1,224 @@
+"""Settings of the portal: one file, and the only reader of the environment.
+
+Variables: DEBUG, SECRET_KEY, ALLOWED_HOSTS, CSRF_TRUSTED_ORIGINS, DATABASE_URL, MEDIA_ROOT,
+EMAIL_URL, DEFAULT_FROM_EMAIL, HTTPS, BEHIND_PROXY, ACCEL_PREFIX. Each has a default that works
+in development; outside development an unsafe start is refused (see env.py).
+"""
+
+from datetime import timedelta
+from pathlib import Path
+
+import environ
+from import_export.formats.base_formats import CSV, XLSX
+
+from pokja_portal import env as helpers
+
+BASE_DIR = Path(__file__).resolve().parent.parent
+VAR_DIR = BASE_DIR / "var"
+VAR_DIR.mkdir(exist_ok=True)  # SQLite makes its file, not the folder
+
+env = environ.Env()
+
+# --- Development or production ---------------------------------------------------------------
+DEBUG = env.bool("DEBUG", default=False)
+SECRET_KEY = env.str("SECRET_KEY", default=helpers.DEVELOPMENT_KEY if DEBUG else "")
+ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=["127.0.0.1", "localhost"] if DEBUG else [])
+CSRF_TRUSTED_ORIGINS = env.list("CSRF_TRUSTED_ORIGINS", default=[])
+
+if not SECRET_KEY and helpers.is_offline_command():
+    SECRET_KEY = helpers.generated_key()
+else:
+    helpers.refuse_unsafe_start(debug=DEBUG, secret_key=SECRET_KEY, allowed_hosts=ALLOWED_HOSTS)
+
+# --- Applications ----------------------------------------------------------------------------
+# django_include_bootstrap stays out: it brings a base.html. Its files come by VendorFinder.
+INSTALLED_APPS = [
+    "apps.core",
+    "apps.regions",
+    "apps.audit",
+    "apps.accounts",
+    "apps.documents",
+    "apps.verification",
+    "apps.pokja",
+    "apps.indicators",
+    "apps.decrees",
+    "apps.work_plans",
+    "apps.budgets",
+    "apps.evidence",
+    "apps.effectiveness",
+    "apps.inbox",
+    "apps.dashboard",
+    "apps.filing",
+    "apps.checking",
+    "apps.exchange",
+    "django.contrib.admin",
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.sessions",
+    "django.contrib.messages",
+    "django.contrib.staticfiles",
+    "crispy_forms",
+    "crispy_bootstrap5",
+    "import_export",
+    "django_htmx",
+]
+
+MIDDLEWARE = [
+    "django.middleware.security.SecurityMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "pokja_portal.middleware.PageGZipMiddleware",
+    "apps.core.middleware.ContentSecurityPolicyMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "pokja_portal.middleware.FormCharsetMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "pokja_portal.middleware.SessionLimitMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "apps.accounts.middleware.PasswordChangeFirstMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "django_htmx.middleware.HtmxMiddleware",
+]
+
+ROOT_URLCONF = "pokja_portal.urls"
+WSGI_APPLICATION = "pokja_portal.wsgi.application"
+
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "DIRS": [BASE_DIR / "templates"],
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.contrib.auth.context_processors.auth",
+                "django.contrib.messages.context_processors.messages",
+            ],
+        },
+    },
+]
+CRISPY_ALLOWED_TEMPLATE_PACKS = "bootstrap5"
+CRISPY_TEMPLATE_PACK = "bootstrap5"
+
+# --- Data ------------------------------------------------------------------------------------
+DATABASES = {
+    "default": helpers.database_config(
+        env.db_url("DATABASE_URL", default=f"sqlite:///{VAR_DIR / 'portal.sqlite3'}")
+    )
+}
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+
+# --- Files -----------------------------------------------------------------------------------
+MEDIA_ROOT = Path(env.str("MEDIA_ROOT", default=str(VAR_DIR / "berkas")))
+# No MEDIA_URL: documents are reached only through a view that checks the caller's scope.
+# With ACCEL_PREFIX (an internal nginx location such as "/_berkas/") nginx sends the bytes.
+ACCEL_PREFIX = env.str("ACCEL_PREFIX", default="")
+UPLOAD_MAX_BYTES = 25 * 1024 * 1024
+# Above this an upload goes to a temporary file: twenty officers sending scans at once must not
+# cost twenty scans of memory.
+FILE_UPLOAD_MAX_MEMORY_SIZE = 64 * 1024
+FILE_UPLOAD_PERMISSIONS = 0o640
+# A plan of a hundred activities posts some two thousand fields.
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 5000
+
+STATIC_URL = "static/"
+STATIC_ROOT = BASE_DIR / "staticfiles"
+STATICFILES_DIRS = [BASE_DIR / "static"]
+STATICFILES_FINDERS = [
+    "django.contrib.staticfiles.finders.FileSystemFinder",
+    "django.contrib.staticfiles.finders.AppDirectoriesFinder",
+    "apps.core.staticfiles.VendorFinder",
+]
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {
+        "BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"
+        if DEBUG
+        else "whitenoise.storage.CompressedManifestStaticFilesStorage"
+    },
+}
+WHITENOISE_KEEP_ONLY_HASHED_FILES = True
+
+# Admin pages of import_export; the portal's own files follow spec section 7 in apps.exchange.
+# The package lets everybody who sees a list import into it unless a permission is named.
+IMPORT_EXPORT_FORMATS = [XLSX, CSV]
+IMPORT_EXPORT_USE_TRANSACTIONS = True
+IMPORT_EXPORT_IMPORT_PERMISSION_CODE = "change"
+IMPORT_EXPORT_EXPORT_PERMISSION_CODE = "view"
+
+# --- Language and time -----------------------------------------------------------------------
+LANGUAGE_CODE = "id"
+LANGUAGES = [("id", "Bahasa Indonesia")]
+TIME_ZONE = "Asia/Jakarta"
+USE_I18N = True
+USE_TZ = True
+# Off: a bare {{ year }} or {{ revision }} would print 2.026. Numbers go through our own filters.
+USE_THOUSAND_SEPARATOR = False
+
+# --- People ----------------------------------------------------------------------------------
+AUTH_USER_MODEL = "accounts.User"
+LOGIN_URL = "/masuk/"
+LOGIN_REDIRECT_URL = "/beranda/"
+LOGOUT_REDIRECT_URL = "/"
+_VALIDATORS = "django.contrib.auth.password_validation."
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": _VALIDATORS + "UserAttributeSimilarityValidator"},
+    {"NAME": _VALIDATORS + "MinimumLengthValidator", "OPTIONS": {"min_length": 10}},
+    {"NAME": _VALIDATORS + "CommonPasswordValidator"},
+    {"NAME": _VALIDATORS + "NumericPasswordValidator"},
+]
+
+# Absolute: SessionLimitMiddleware fixes the end at log-in, activity does not move it.
+SESSION_COOKIE_AGE = int(timedelta(hours=12).total_seconds())
+SESSION_COOKIE_HTTPONLY = True
+SESSION_COOKIE_SAMESITE = "Lax"
+CSRF_COOKIE_HTTPONLY = True
+CSRF_COOKIE_SAMESITE = "Lax"
+CSRF_FAILURE_VIEW = "apps.core.views.csrf_failure"
+PASSWORD_RESET_TIMEOUT = int(timedelta(hours=4).total_seconds())
+
+# --- Transport and headers -------------------------------------------------------------------
+HTTPS = env.bool("HTTPS", default=not DEBUG)
+SECURE_SSL_REDIRECT = HTTPS
+SESSION_COOKIE_SECURE = HTTPS
+CSRF_COOKIE_SECURE = HTTPS
+SECURE_HSTS_SECONDS = int(timedelta(days=365).total_seconds()) if HTTPS else 0
+# Only where a proxy of ours sets (and overwrites) the header; a caller could claim it otherwise.
+BEHIND_PROXY = env.bool("BEHIND_PROXY", default=False)
+SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if BEHIND_PROXY else None
+SECURE_REFERRER_POLICY = "same-origin"
+SECURE_CONTENT_TYPE_NOSNIFF = True
+SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
+X_FRAME_OPTIONS = "DENY"
+# Subdomains and the browsers' preload list belong to the owner of the domain, not to one portal.
+SILENCED_SYSTEM_CHECKS = ["security.W005", "security.W021"]
+
+# The format of Django 6, so that the own middleware can give way to Django's later.
+_SELF = "'self'"
+_NONE = "'none'"
+SECURE_CSP = {
+    "default-src": [_NONE],
+    "script-src": [_SELF],
+    "style-src": [_SELF],
+    "img-src": [_SELF, "data:"],
+    "font-src": [_SELF],
+    "connect-src": [_SELF],
+    "form-action": [_SELF],
+    "base-uri": [_NONE],
+    "frame-ancestors": [_NONE],
+}
+
+# --- Mail and log ----------------------------------------------------------------------------
+vars().update(
+    env.email_url("EMAIL_URL", default="consolemail://" if DEBUG else "smtp://localhost:25")
+)
+DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", default="portal-pokja@localhost")
+
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "formatters": {"line": {"format": "{asctime} {levelname} {name} {message}", "style": "{"}},
+    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
+    "root": {"handlers": ["console"], "level": "WARNING"},
+    "loggers": {"django": {"handlers": [], "level": "INFO", "propagate": True}},
+}

@@ -1,0 +1,23 @@
+"""The URL table: each app brings its own Indonesian paths."""
+
+from django.contrib import admin
+from django.urls import include, path
+
+admin.site.site_header = "Portal Pokja Bangga Kencana"
+admin.site.site_title = "Portal Pokja Bangga Kencana"
+admin.site.index_title = "Administrasi"
+
+urlpatterns = [
+    path("", include("apps.accounts.urls")),
+    path("", include("apps.inbox.urls")),
+    path("", include("apps.filing.urls")),
+    path("", include("apps.checking.urls")),
+    path("", include("apps.documents.urls")),
+    path("", include("apps.dashboard.urls")),
+    path("admin/", admin.site.urls),
+]
+
+handler400 = "apps.core.views.bad_request"
+handler403 = "apps.core.views.permission_denied"
+handler404 = "apps.core.views.page_not_found"
+handler500 = "apps.core.views.server_error"

@@ -1,0 +1,131 @@
+"""Browser tests: the live server, an installed Chromium, and a page that fails on any complaint.
+
+A page's console errors (a violated Content-Security-Policy is one), uncaught script errors and
+requests to another host are collected in `problems`; a test that provokes one on purpose checks
+and clears the list itself.
+"""
+
+import os
+import shutil
+from urllib.parse import urlsplit
+
+import pytest
+import time_machine
+from axe_playwright_python.sync_playwright import Axe
+
+from tests.conftest import PASSWORD, TODAY
+
+# Playwright's synchronous API keeps an event loop in this thread; Django would refuse queries.
+os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
+
+WIDE, NARROW = 1366, 390
+BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+CHROMIUM_FLAGS = [
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+WCAG = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
+
+
+def pytest_collection_modifyitems(items):
+    for item in items:
+        if "/e2e/" in item.path.as_posix():
+            item.add_marker(pytest.mark.browser)
+
+
+@pytest.fixture(scope="session")
+def browser_type_launch_args(browser_type_launch_args):
+    path = next(filter(None, map(shutil.which, BROWSERS)), None)
+    if path is None:
+        message = "Chromium tidak ditemukan; pasang dengan: apt-get install chromium"
+        if os.environ.get("CI") == "true":
+            pytest.fail(message)
+        pytest.skip(message)
+    root = ["--no-sandbox"] if os.geteuid() == 0 else []  # Chromium's sandbox refuses root
+    return browser_type_launch_args | {"executable_path": path, "args": CHROMIUM_FLAGS + root}
+
+
+@pytest.fixture
+def viewport_width():
+    """Width in pixels; `@pytest.mark.parametrize("viewport_width", [WIDE, NARROW])` for both."""
+    return WIDE
+
+
+@pytest.fixture
+def browser_context_args(browser_context_args, viewport_width, live_server):
+    return browser_context_args | {
+        "base_url": live_server.url,
+        "viewport": {"width": viewport_width, "height": 844 if viewport_width < WIDE else 768},
+        "locale": "id-ID",
+        "timezone_id": "Asia/Jakarta",
+    }
+
+
+@pytest.fixture
+def today():
+    """TODAY with a running clock: a browser waits for time to pass."""
+    with time_machine.travel(TODAY, tick=True):
+        yield TODAY.date()
+
+
+@pytest.fixture
+def problems():
+    """What pages complained about so far, as text."""
+    return []
+
+
+def watch(page, problems, live_server):
+    """Collect the complaints of a page; for pages beyond the fixture, such as a second person's."""
+    own_host = urlsplit(live_server.url).netloc
+
+    def check_host(request):
+        parts = urlsplit(request.url)
+        if parts.scheme in {"http", "https", "ws", "wss"} and parts.netloc != own_host:
+            problems.append(f"memuat dari host lain: {request.url}")
+
+    def note_error(message):
+        # Chromium asks for it by itself where a page, such as the admin's, names no icon.
+        if message.type == "error" and not message.location["url"].endswith("/favicon.ico"):
+            problems.append(f"konsol: {message.text} ({message.location['url']})")
+
+    page.on("console", note_error)
+    page.on("pageerror", lambda error: problems.append(f"skrip: {error}"))
+    page.on("request", check_host)
+    return page
+
+
+@pytest.fixture
+def page(page, problems, live_server):
+    page.set_default_timeout(10_000)
+    yield watch(page, problems, live_server)
+    assert problems == []
+
+
+def login(page, username, password=PASSWORD):
+    """Sign in by the form, as a person does."""
+    page.goto("/masuk/")
+    page.locator("input[name=username]").fill(username)
+    page.locator("input[name=password]").fill(password)
+    page.locator("main form button[type=submit]").click()
+    page.wait_for_url(lambda url: urlsplit(url).path != "/masuk/")
+
+
+def assert_accessible(page):
+    """No violation of WCAG 2.2 AA that axe can find on the page as it stands now."""
+    options = {"runOnly": {"type": "tag", "values": WCAG}, "resultTypes": ["violations"]}
+    found = Axe().run(page, options=options).response["violations"]
+    told = [
+        f"{rule['id']}: {rule['help']} {[node['target'] for node in rule['nodes']]}"
+        for rule in found
+    ]
+    assert told == []
+
+
+def assert_no_sideways_scroll(page):
+    """The page is no wider than the window (tables scroll in a box of their own)."""
+    wide = page.evaluate("document.documentElement.scrollWidth - window.innerWidth")
+    assert wide <= 0

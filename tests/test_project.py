@@ -1,0 +1,191 @@
+"""The project itself: what it installs, how it refuses to start, what its commands call."""
+
+import hashlib
+import os
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from django.contrib.staticfiles import finders
+from django.core.exceptions import BadRequest, ImproperlyConfigured
+
+from pokja_portal import env
+from pokja_portal.middleware import FormCharsetMiddleware
+
+ROOT = Path(__file__).resolve().parent.parent
+KEY = "k" * 32
+FORM = "application/x-www-form-urlencoded"
+SAFE = {"debug": False, "secret_key": KEY, "allowed_hosts": ["pokja.contoh.go.id"]}
+
+
+def run_manage(*arguments, **environment):
+    """manage.py in a process of its own with nothing of this one's settings; (status, stderr)."""
+    base = {k: v for k, v in os.environ.items() if k in {"PATH", "HOME", "LANG"}}
+    done = subprocess.run(
+        [sys.executable, "manage.py", *arguments],
+        cwd=ROOT,
+        env=base | {"DATABASE_URL": "sqlite://:memory:"} | environment,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    return done.returncode, done.stderr.strip().splitlines()[-1:]
+
+
+# --- Files of installed packages -------------------------------------------------------------
+@pytest.mark.parametrize(
+    ("path", "digest"),
+    [
+        (
+            "vendor/bootstrap/bootstrap.min.css",
+            "d85327d99c7a3ee1f9b5d0500d1370acea3ad2db39c163c2f51f232baedbdede",
+        ),
+        (
+            "vendor/bootstrap/bootstrap.min.css.map",
+            "48144faf6aa0fb3cd2ce748d9730238f888f4ab715f05dabd1c9af2c5671988a",
+        ),
+    ],
+)
+def test_bootstrap_is_byte_for_byte_the_published_5_3_8(path, digest):
+    assert hashlib.sha256(Path(finders.find(path)).read_bytes()).hexdigest() == digest
+
+
+@pytest.mark.parametrize("name", ["bootstrap.css", "../css/bootstrap.min.css", ""])
+def test_no_other_file_of_the_bootstrap_package_is_served(name):
+    assert finders.find(f"vendor/bootstrap/{name}") is None
+
+
+def test_htmx_comes_from_its_package():
+    assert Path(finders.find("django_htmx/htmx-2.min.js")).is_file()
+
+
+# --- Starting --------------------------------------------------------------------------------
+@pytest.mark.parametrize(
+    ("change", "begins"),
+    [
+        ({"secret_key": ""}, "SECRET_KEY belum diisi."),
+        ({"secret_key": env.DEVELOPMENT_KEY}, "SECRET_KEY masih kunci pengembangan"),
+        ({"secret_key": "k" * 31}, "SECRET_KEY terlalu pendek: 31 karakter"),
+        ({"allowed_hosts": []}, "ALLOWED_HOSTS belum diisi."),
+        ({"allowed_hosts": ["*"]}, "ALLOWED_HOSTS tidak boleh berisi `*`."),
+    ],
+)
+def test_an_unsafe_start_is_refused_with_a_sentence(change, begins):
+    with pytest.raises(ImproperlyConfigured, match="^" + re.escape(begins)):
+        env.refuse_unsafe_start(**SAFE | change)
+
+
+def test_a_safe_start_is_not_refused():
+    assert env.refuse_unsafe_start(**SAFE) is None
+
+
+def test_development_needs_neither_key_nor_hosts():
+    assert env.refuse_unsafe_start(debug=True, secret_key="", allowed_hosts=[]) is None
+
+
+def test_a_server_without_settings_does_not_start():
+    status, last_line = run_manage("runserver", "--noreload", "0")
+    assert (status, last_line) == (
+        1,
+        [
+            "django.core.exceptions.ImproperlyConfigured: SECRET_KEY belum diisi. Isi variabel "
+            "lingkungan SECRET_KEY dengan kunci acak, atau DEBUG=1 bila ini komputer "
+            "pengembangan."
+        ],
+    )
+
+
+def test_the_deployment_check_finds_nothing():
+    status, _ = run_manage(
+        "check",
+        "--deploy",
+        "--fail-level=WARNING",
+        SECRET_KEY="Zx7-pQ" * 10,
+        ALLOWED_HOSTS="a.go.id",
+    )
+    assert status == 0
+
+
+@pytest.mark.parametrize(
+    ("argv", "offline"),
+    [
+        (["manage.py", "siapkan"], True),
+        (["./manage.py", "nilai", "--tahun", "2026"], True),
+        (["manage.py", "runserver"], False),
+        (["manage.py", "check"], False),
+        (["manage.py"], False),
+        (["/usr/bin/gunicorn", "nilai"], False),
+    ],
+)
+def test_only_commands_that_serve_no_page_run_on_a_passing_key(argv, offline):
+    assert env.is_offline_command(argv) is offline
+
+
+def test_sqlite_takes_the_write_lock_when_a_transaction_begins():
+    config = env.database_config({"ENGINE": "django.db.backends.sqlite3", "NAME": "x"})
+    assert config["OPTIONS"] == env.SQLITE_OPTIONS
+
+
+def test_postgresql_connections_live_on_and_are_checked():
+    config = env.database_config({"ENGINE": "django.db.backends.postgresql", "NAME": "x"})
+    assert (config["CONN_MAX_AGE"], config["CONN_HEALTH_CHECKS"]) == (60, True)
+
+
+def test_only_settings_read_the_environment():
+    readers = [
+        str(path.relative_to(ROOT))
+        for folder in ("apps", "pokja_portal")
+        for path in (ROOT / folder).rglob("*.py")
+        if re.search(r"\b(os\.environ|getenv|environ\.Env)\b", path.read_text())
+    ]
+    # manage.py's sisters name the settings module; settings_test fills the environment.
+    assert sorted(readers) == [
+        "pokja_portal/settings.py",
+        "pokja_portal/settings_test.py",
+        "pokja_portal/wsgi.py",
+    ]
+
+
+# --- Middleware ------------------------------------------------------------------------------
+@pytest.mark.parametrize("charset", ["iso-8859-1", "hex", "tidak-ada", "utf-16"])
+def test_a_request_in_another_charset_is_a_bad_request(rf, charset):
+    request = rf.generic("POST", "/", b"a=b", content_type=f"{FORM}; charset={charset}")
+    with pytest.raises(BadRequest):
+        FormCharsetMiddleware(lambda request: "jawaban")(request)
+
+
+@pytest.mark.parametrize("charset", ["utf-8", "UTF8"])
+def test_utf_8_by_any_of_its_names_is_read(rf, charset):
+    request = rf.generic("POST", "/", b"a=b", content_type=f"{FORM}; charset={charset}")
+    assert FormCharsetMiddleware(lambda request: request.POST["a"])(request) == "b"
+
+
+def test_a_foreign_charset_gets_our_page_with_our_headers(client):
+    client.cookies["csrftoken"] = "x" * 32
+    client.raise_request_exception = False
+    answer = client.generic("POST", "/masuk/", b"a=b", content_type=FORM + "; charset=iso-8859-1")
+    assert (answer.status_code, "Content-Security-Policy" in answer.headers) == (400, True)
+
+
+@pytest.mark.django_db
+def test_a_session_ends_twelve_hours_after_log_in_whatever_is_done_meanwhile(
+    client, make_user, time_machine
+):
+    client.force_login(make_user())
+    time_machine.move_to("2026-03-12T03:00:00Z", tick=False)
+    client.get("/admin/login/")
+    time_machine.move_to("2026-03-12T14:00:00Z", tick=False)
+    session = client.session
+    session["apa"] = "saja"
+    session.save()
+    assert session.get_expiry_age() == 3600
+
+
+# --- Commands --------------------------------------------------------------------------------
+def test_ci_runs_the_one_test_command():
+    lines = (ROOT / ".ci/run").read_text().splitlines()
+    assert lines[0].startswith("#!")
+    assert [line for line in lines if "make" in line and line[0] != "#"] == ["exec make test"]
+    assert os.access(ROOT / ".ci/run", os.X_OK)
