@@ -1,0 +1,143 @@
+"""What every page shows around its content: navigation, person, help, the sample strip.
+
+Settings may set SAMPLE_FLAG (dotted path of a function without arguments that tells whether this
+installation holds sample data; "" for never), HELP_CONTACT and SOURCE_CREDITS. All is read
+lazily, so that an answer that shows none of it costs no query.
+"""
+
+from dataclasses import dataclass
+from functools import cached_property
+
+from django.conf import settings
+from django.urls import Resolver404, get_urlconf, resolve
+from django.utils.functional import SimpleLazyObject
+from django.utils.module_loading import import_string
+
+DEFAULT_SAMPLE_FLAG = "apps.regions.queries.is_sample_installation"
+DEFAULT_HELP_CONTACT = "Perwakilan BKKBN di provinsi Anda"
+DEFAULT_CREDITS = (
+    "Kode dan nama wilayah: Kepmendagri Nomor 300.2.2-2138 Tahun 2025, melalui cahyadsn/wilayah "
+    "(MIT). Batas wilayah: BPS dan OCHA, COD-AB Indonesia 2020 (CC BY 3.0 IGO), disederhanakan."
+)
+
+EVERYBODY = frozenset({"operator", "verifier", "coordinator", "national", "observer", "admin"})
+VERIFYING = frozenset({"verifier", "coordinator", "national"})
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One word of the navigation: where it leads, who sees it, the key of its count."""
+
+    label: str
+    path: str
+    icon: str
+    roles: frozenset[str]
+    count_key: str = ""
+
+
+# In the order of the bar. A word whose address does not exist (yet) is not shown.
+NAVIGATION = (
+    Entry("Tugas saya", "/tugas/", "list-check", frozenset({"operator"}), "tasks"),
+    Entry("Verifikasi", "/verifikasi/", "clipboard-check", VERIFYING, "queue"),
+    Entry("Dasbor", "/dasbor/", "bar-chart", EVERYBODY),
+    Entry("Pokja", "/pokja/", "people", EVERYBODY),
+    Entry("Bandingkan", "/bandingkan/", "columns", EVERYBODY - {"operator", "observer"}),
+    Entry("Rekap", "/rekap/", "file-earmark-spreadsheet", VERIFYING),
+    Entry("Impor", "/impor/", "upload", EVERYBODY - {"observer"}),
+    Entry("Panduan", "/panduan/", "question-circle", EVERYBODY),
+    Entry("Admin", "/admin/", "gear", frozenset({"admin"})),
+)
+FOOTER = (
+    ("Cara menghitung skor", "/panduan/skor/"),
+    ("Aksesibilitas", "/panduan/aksesibilitas/"),
+)
+
+
+def chrome(request) -> dict:
+    """Context processor: ``chrome`` and ``is_sample``."""
+    return {"chrome": Chrome(request), "is_sample": SimpleLazyObject(is_sample)}
+
+
+def is_sample() -> bool:
+    """Whether the figures on the page are sample data, as the named function answers."""
+    path = getattr(settings, "SAMPLE_FLAG", DEFAULT_SAMPLE_FLAG)
+    return bool(path and import_string(path)())
+
+
+class Chrome:
+    """The frame of one page for one request."""
+
+    help_path = "/panduan/"
+
+    def __init__(self, request):
+        self.request = request
+
+    @cached_property
+    def scope(self):
+        """The person's scope, duck-typed (``has_role``, ``label``); None when not signed in."""
+        user = getattr(self.request, "user", None)
+        return user.scope if user is not None and user.is_authenticated else None
+
+    @cached_property
+    def nav(self) -> list[dict]:
+        """The words of the navigation for this person, with counts where somebody set them.
+
+        Whoever knows how much is open sets ``request.nav_counts``, e.g. {"tasks": 5}.
+        """
+        if self.scope is None:
+            return []
+        counts = getattr(self.request, "nav_counts", None) or {}
+        return [
+            {
+                "label": entry.label,
+                "path": entry.path,
+                "icon": entry.icon,
+                "count": counts.get(entry.count_key, 0),
+                "current": self.request.path.startswith(entry.path),
+            }
+            for entry in NAVIGATION
+            if self.scope.has_role(*entry.roles) and address_exists(entry.path)
+        ]
+
+    @cached_property
+    def person(self) -> dict:
+        """Name and post for the menu."""
+        user = self.request.user
+        return {
+            "name": getattr(user, "full_name", "") or user.get_username(),
+            "post": self.scope.label,
+        }
+
+    @property
+    def footer(self) -> list[tuple[str, str]]:
+        return [(label, path) for label, path in FOOTER if address_exists(path)]
+
+    @property
+    def help(self) -> dict:
+        """Who helps; the same place on every page. ``path`` is "" while there is no guide."""
+        contact = getattr(settings, "HELP_CONTACT", DEFAULT_HELP_CONTACT)
+        return {"contact": contact, "path": self.help_path * address_exists(self.help_path)}
+
+    @property
+    def credits(self) -> str:
+        return getattr(settings, "SOURCE_CREDITS", DEFAULT_CREDITS)
+
+    @property
+    def has_profile(self) -> bool:
+        return address_exists("/profil/")
+
+
+_known_addresses: dict[tuple, bool] = {}
+
+
+def address_exists(path: str) -> bool:
+    """Whether some page answers at ``path``; remembered for the life of the URL table."""
+    key = (get_urlconf() or settings.ROOT_URLCONF, path)
+    if key not in _known_addresses:
+        try:
+            resolve(path)
+        except Resolver404:
+            _known_addresses[key] = False
+        else:
+            _known_addresses[key] = True
+    return _known_addresses[key]

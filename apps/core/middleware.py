@@ -1,0 +1,89 @@
+"""Headers that every answer carries, and the page for a conflict."""
+
+from django.conf import settings
+from django.shortcuts import render
+from django.utils.cache import has_vary_header
+
+from apps.core.errors import Conflict
+
+CSP = "Content-Security-Policy"
+
+# The portal uses no sensor, no camera, no payment; nobody's script may either.
+PERMISSIONS_POLICY = ", ".join(
+    f"{feature}=()"
+    for feature in (
+        "accelerometer",
+        "autoplay",
+        "camera",
+        "display-capture",
+        "geolocation",
+        "gyroscope",
+        "microphone",
+        "midi",
+        "payment",
+        "usb",
+    )
+)
+
+
+class ContentSecurityPolicyMiddleware:
+    """Send ``settings.SECURE_CSP`` (the format of Django 6, so that its own can take over).
+
+    A policy the view has set itself stays: files go out under a stricter one.
+    """
+
+    def __init__(self, get_response):
+        self.get_response = get_response
+        self.policy = policy_text(settings.SECURE_CSP)
+
+    def __call__(self, request):
+        response = self.get_response(request)
+        response.headers.setdefault(CSP, self.policy)
+        return response
+
+
+def policy_text(directives: dict) -> str:
+    """{"default-src": ["'none'"], "sandbox": True} as the text of the header."""
+    parts = []
+    for name, sources in directives.items():
+        if sources in (None, False):
+            continue
+        sources = [] if sources is True else [sources] if isinstance(sources, str) else sources
+        parts.append(" ".join([name, *sources]))
+    return "; ".join(parts)
+
+
+class PrivacyHeadersMiddleware:
+    """Keep pages of one person from other sites and from anybody's cache.
+
+    Stands outside the session middleware, whose ``Vary: Cookie`` tells a page made for one
+    person. A view that sets its own Cache-Control keeps it.
+    """
+
+    def __init__(self, get_response):
+        self.get_response = get_response
+
+    def __call__(self, request):
+        response = self.get_response(request)
+        response.headers.setdefault("Permissions-Policy", PERMISSIONS_POLICY)
+        response.headers.setdefault("Cross-Origin-Opener-Policy", "same-origin")
+        response.headers.setdefault("Cross-Origin-Resource-Policy", "same-origin")
+        if has_vary_header(response, "Cookie"):
+            response.headers.setdefault("Cache-Control", "private, no-store")
+        return response
+
+
+class ConflictMiddleware:
+    """Turn ``Conflict`` raised by a view into the page that says who was faster (409)."""
+
+    def __init__(self, get_response):
+        self.get_response = get_response
+
+    def __call__(self, request):
+        return self.get_response(request)
+
+    def process_exception(self, request, exception):
+        if not isinstance(exception, Conflict):
+            return None
+        context = {"conflict": exception, "url": exception.url or request.path}
+        return render(request, "errors/409.html", context, status=409)
