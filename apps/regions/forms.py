@@ -1,0 +1,43 @@
+"""Forms of the admin for reference data."""
+
+from django import forms
+
+from apps.regions.codes import CodeError, parse_kemendagri
+from apps.regions.enums import Level
+from apps.regions.models import Region
+
+
+class RegionForm(forms.ModelForm):
+    """A new region, or the names of one that exists (its place and code are then fixed)."""
+
+    class Meta:
+        model = Region
+        fields = (
+            "level",
+            "code",
+            "name",
+            "short_name",
+            "parent",
+            "administrative",
+            "area_km2",
+            "iso_3166_2",
+        )
+
+    def clean_code(self):
+        try:
+            return parse_kemendagri(self.cleaned_data["code"])
+        except CodeError as error:
+            raise forms.ValidationError(str(error)) from error
+
+    def clean(self):
+        cleaned = super().clean()
+        if "level" not in self.fields or not cleaned.get("level"):
+            return cleaned
+        parent, is_province = cleaned.get("parent"), cleaned["level"] == Level.PROVINSI
+        if is_province and parent:
+            self.add_error("parent", "Provinsi tidak punya wilayah induk.")
+        elif not is_province and not parent:
+            self.add_error("parent", "Pilih wilayah induk.")
+        elif parent and not cleaned.get("code", "").startswith(f"{parent.code}."):
+            self.add_error("code", f"Kode harus diawali kode wilayah induk, {parent.code}.")
+        return cleaned

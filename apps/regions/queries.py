@@ -1,0 +1,99 @@
+"""Reads over regions and their codes."""
+
+from dataclasses import dataclass, field
+from datetime import date
+
+from django.db.models import F, Q
+
+from apps.regions.codes import CodeError, parse_kemendagri
+from apps.regions.enums import POKJA_LEVELS, CodeSystem
+from apps.regions.models import InstallationFlag, Region, RegionCode
+
+SAMPLE_FLAG = "sample"
+
+
+def is_sample_installation() -> bool:
+    """Were sample data loaded here? One read by primary key; pages then say "Data contoh".
+
+    Not kept between requests: pages must cost the same number of queries every time.
+    """
+    return InstallationFlag.objects.filter(pk=SAMPLE_FLAG, value="1").exists()
+
+
+def region_for_code(code: str, on: date | None = None) -> Region | None:
+    """The region with this Kemendagri code today, else the one that carried it last.
+
+    With ``on`` the region that carried it on that day. None when nobody did. Not limited to a
+    scope: the caller asks for_user, or shows what may be seen of any region.
+    """
+    if on is None:
+        current = Region.objects.filter(code=code).select_related("province").first()
+        if current:
+            return current
+    held = RegionCode.objects.filter(system=CodeSystem.KEMENDAGRI, code=code)
+    if on is not None:
+        held = held.filter(_valid_on(on))
+    newest_first = F("valid_to").desc(nulls_first=True)
+    latest = held.select_related("region__province").order_by(newest_first).first()
+    return latest.region if latest else None
+
+
+def region_for_bps_code(code: str, on: date | None = None) -> Region | None:
+    """The region with this BPS code today (or on that day); BPS reused numbers in 2022."""
+    held = RegionCode.objects.filter(system=CodeSystem.BPS, code=code)
+    held = held.filter(_valid_on(on)) if on else held.filter(valid_to__isnull=True)
+    found = held.select_related("region__province").first()
+    return found.region if found else None
+
+
+def _valid_on(day: date) -> Q:
+    return (Q(valid_from__isnull=True) | Q(valid_from__lte=day)) & (
+        Q(valid_to__isnull=True) | Q(valid_to__gte=day)
+    )
+
+
+def regions_by_code(levels=POKJA_LEVELS) -> dict[str, Region]:
+    """Every region of these levels by its current Kemendagri code; one query."""
+    regions = Region.objects.filter(level__in=levels).select_related("province", "parent")
+    return {region.code: region for region in regions}
+
+
+@dataclass
+class CodeBook:
+    """Kemendagri codes of provinces and kabupaten/kota, old and new, for a file of many rows."""
+
+    regions: dict[str, Region]
+    old: dict[str, Region] = field(default_factory=dict)
+    bps_names: dict[str, str] = field(default_factory=dict)
+
+    def __post_init__(self):
+        self.names = {code: region.label for code, region in self.regions.items()}
+
+    def find(self, value) -> Region:
+        """The region a cell means; an old code leads to the region that carried it.
+
+        Raises CodeError with a sentence for the cell when the value is no code, is damaged,
+        leaves its system open, or is unknown.
+        """
+        code = parse_kemendagri(value, self.names, self.bps_names)
+        region = self.regions.get(code) or self.old.get(code)
+        if region is None:
+            raise CodeError(f"Kode wilayah {code} tidak dikenal.")
+        return region
+
+
+def load_code_book() -> CodeBook:
+    """Two queries, however many rows the file has."""
+    regions = regions_by_code()
+    book = CodeBook(regions)
+    by_id = {region.pk: region for region in regions.values()}
+    # Ascending: the latest holder of a code that was used twice wins.
+    codes = RegionCode.objects.filter(region__level__in=POKJA_LEVELS).order_by("valid_to", "id")
+    for region_id, system, code, valid_to in codes.values_list(
+        "region_id", "system", "code", "valid_to"
+    ):
+        if system == CodeSystem.KEMENDAGRI and valid_to:
+            book.old[code] = by_id[region_id]
+        elif system == CodeSystem.BPS and not valid_to:
+            book.bps_names[code] = by_id[region_id].label
+    return book
