@@ -21,7 +21,7 @@ _KEMENDAGRI = re.compile(r"\d\d(\.\d\d(\.\d\d(\.\d{4})?)?)?", re.ASCII)
 _LOST_ZERO = re.compile(r"(\d\d)[.,](\d)", re.ASCII)
 _COMMA = re.compile(r"(\d\d),(\d\d)", re.ASCII)
 _DIGITS = re.compile(r"\d{3,}", re.ASCII)
-AS_TEXT = "Tulis kode sebagai teks."
+AS_TEXT = "Tulis kode sebagai teks"
 
 
 class CodeError(ValueError):
@@ -55,7 +55,7 @@ def parse_kemendagri(
         return _from_number(value, names, bps_names)
     text = str(value if value is not None else "").replace("\xa0", " ").strip().lstrip("'").strip()
     if not text:
-        raise CodeError("Kode wilayah kosong. Isi kode Kemendagri, contoh 73.71.")
+        raise CodeError("Kode wilayah kosong. Isi kode Kemendagri, contoh 73.71")
     if _KEMENDAGRI.fullmatch(text):
         return text
     raise CodeError(_refusal(text, names, bps_names))
@@ -85,9 +85,7 @@ def _refusal(text: str, names, bps_names) -> str:
         return f"Kode {text} memakai koma{_perhaps(likely, names)} {AS_TEXT}"
     if _DIGITS.fullmatch(text):
         return _undecidable(text, names, bps_names)
-    return (
-        f"Kode {text[:40]} bukan kode wilayah Kemendagri. Tulis seperti 73, 73.71, atau 73.71.01."
-    )
+    return f"Kode {text[:40]} bukan kode wilayah Kemendagri. Tulis seperti 73, 73.71, atau 73.71.01"
 
 
 def _undecidable(text: str, names, bps_names) -> str:
@@ -99,8 +97,8 @@ def _undecidable(text: str, names, bps_names) -> str:
         meanings.append(f"{text} = {bps_names[text]} menurut BPS")
     start = f"Kode {text} tanpa titik tidak jelas sistemnya"
     if not meanings:
-        return f"{start} (Kemendagri atau BPS). Tulis kode Kemendagri dengan titik, contoh 73.71."
-    return f"{start}: {', atau '.join(meanings)}? Tulis kode Kemendagri dengan titik."
+        return f"{start} (Kemendagri atau BPS). Tulis kode Kemendagri dengan titik, contoh 73.71"
+    return f"{start}: {', atau '.join(meanings)}? Tulis kode Kemendagri dengan titik"
 
 
 def _with_dots(digits: str) -> str:

@@ -38,6 +38,6 @@ class RegionForm(forms.ModelForm):
             self.add_error("parent", "Provinsi tidak punya wilayah induk.")
         elif not is_province and not parent:
             self.add_error("parent", "Pilih wilayah induk.")
-        elif parent and not cleaned.get("code", "").startswith(f"{parent.code}."):
+        elif parent and "code" in cleaned and not cleaned["code"].startswith(f"{parent.code}."):
             self.add_error("code", f"Kode harus diawali kode wilayah induk, {parent.code}.")
         return cleaned

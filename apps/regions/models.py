@@ -145,7 +145,7 @@ class RegionCode(models.Model):
                 fields=["region", "system"],
                 condition=Q(valid_to__isnull=True),
                 name="region_code_one_open_per_system",
-                violation_error_message="Wilayah ini sudah punya kode yang berlaku pada sistem itu.",
+                violation_error_message="Wilayah ini sudah punya kode yang berlaku di sistem itu.",
             ),
             models.UniqueConstraint(
                 fields=["system", "code"],
@@ -249,20 +249,14 @@ class RegionProfile(models.Model):
         return f"{self.region}, {self.year}"
 
 
-def _random_key() -> str:
-    """Key of a fact typed in by hand; those of the data files have speaking keys."""
-    return uuid4().hex
-
-
 class PublishedFact(models.Model):
     """A figure or event as the press or an agency published it; region null = the nation.
 
     Public by nature, so it has no region path: everybody who is signed in may read it.
     """
 
-    key = models.CharField(
-        "kunci", max_length=100, unique=True, editable=False, default=_random_key
-    )
+    # Those of the data files speak; a fact typed in by hand gets a random one.
+    key = models.CharField("kunci", max_length=100, unique=True, editable=False, default=uuid4)
     region = models.ForeignKey(
         Region,
         models.PROTECT,

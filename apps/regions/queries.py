@@ -78,7 +78,7 @@ class CodeBook:
         code = parse_kemendagri(value, self.names, self.bps_names)
         region = self.regions.get(code) or self.old.get(code)
         if region is None:
-            raise CodeError(f"Kode wilayah {code} tidak dikenal.")
+            raise CodeError(f"Kode wilayah {code} tidak dikenal")
         return region
 
 

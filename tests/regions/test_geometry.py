@@ -3,6 +3,7 @@
 from itertools import combinations
 
 import pytest
+from django.core.management import call_command
 
 from apps.regions import geometry
 from apps.regions.models import Region
@@ -133,3 +134,12 @@ def test_scan_lines_leave_out_a_hole_and_what_is_clipped():
 )
 def test_box_is_cut_by_a_segment_through_it(start, end, cut):
     assert Box(10, 2, 16, 18).is_cut_by(start, end) is cut
+
+
+def test_command_writes_the_same_bytes_again(tmp_path, monkeypatch, capsys):
+    stored = (geometry.MAPS / "31.json.gz").read_bytes()
+    (tmp_path / "31.json.gz").write_bytes(stored)
+    monkeypatch.setattr(geometry, "MAPS", tmp_path)
+    call_command("susun_label_peta")
+    assert (tmp_path / "31.json.gz").read_bytes() == stored
+    assert capsys.readouterr().out == "31: 5 nama di dalam, 1 di luar\n"

@@ -33,14 +33,14 @@ def test_code_book_names_both_meanings(nation):
         queries.load_code_book().find("6210")
     assert str(caught.value) == (
         "Kode 6210 tanpa titik tidak jelas sistemnya: 62.10 (Gunung Mas) menurut Kemendagri, "
-        "atau 6210 = Pulang Pisau menurut BPS? Tulis kode Kemendagri dengan titik."
+        "atau 6210 = Pulang Pisau menurut BPS? Tulis kode Kemendagri dengan titik"
     )
 
 
 def test_code_book_refuses_a_code_nobody_has(nation):
     with pytest.raises(CodeError) as caught:
         queries.load_code_book().find("73.99")
-    assert str(caught.value) == "Kode wilayah 73.99 tidak dikenal."
+    assert str(caught.value) == "Kode wilayah 73.99 tidak dikenal"
 
 
 def test_code_book_follows_an_old_code(nation):

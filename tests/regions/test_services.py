@@ -27,7 +27,7 @@ def test_loading_twice_changes_nothing(nation):
 
 
 def test_loading_costs_the_same_few_queries_again(nation, django_assert_num_queries):
-    with django_assert_num_queries(14):
+    with django_assert_num_queries(15):
         services.load_regions()
 
 
