@@ -112,15 +112,17 @@ def _excel_number(value, step) -> Decimal:
     return parse_number(value, allow_negative=True)
 
 
-def choice(pairs: Iterable[tuple[str, str]], also: dict[str, str] | None = None) -> Reader:
+def choice(pairs: Iterable[tuple[str, str]], also: dict[str, str] | None = None,
+           allowed: str = "") -> Reader:
     """One of the stored words or their labels, whatever the case, spaces and signs.
 
-    ``also`` maps further spellings to stored words.
+    ``also`` maps further spellings to stored words; ``allowed`` is the list a refusal shows
+    where it is not the stored words.
     """
     pairs = list(pairs)
     known = {fold(word): value for value, label in pairs for word in (value, str(label))}
     known |= {fold(word): value for word, value in (also or {}).items()}
-    allowed = ", ".join(value for value, _ in pairs)
+    allowed = allowed or ", ".join(value for value, _ in pairs)
 
     def read(value) -> str:
         try:

@@ -35,10 +35,12 @@ class Entry:
     count_key: str = ""
 
 
-# In the order of the bar. A word whose address does not exist (yet) is not shown.
+# In the order of the bar; officers come to their Pokja before the dashboards. An address is shown
+# once, and not at all where no page answers (yet).
 NAVIGATION = (
     Entry("Tugas saya", "/tugas/", "list-check", frozenset({"operator"}), "tasks"),
     Entry("Verifikasi", "/verifikasi/", "clipboard-check", VERIFYING, "queue"),
+    Entry("Pokja", "/pokja/", "people", frozenset({"operator"})),
     Entry("Dasbor", "/dasbor/", "bar-chart", EVERYBODY),
     Entry("Pokja", "/pokja/", "people", EVERYBODY),
     Entry("Bandingkan", "/bandingkan/", "columns", EVERYBODY - {"operator", "observer"}),
@@ -86,17 +88,20 @@ class Chrome:
         """
         if self.scope is None:
             return []
+        shown = {}
+        for entry in NAVIGATION:
+            if self.scope.has_role(*entry.roles) and address_exists(entry.path):
+                shown.setdefault(entry.path, entry)
         counts = getattr(self.request, "nav_counts", None) or {}
         return [
             {
                 "label": entry.label,
                 "path": entry.path,
                 "icon": entry.icon,
-                "count": counts.get(entry.count_key, 0),
+                "count": counts.get(entry.count_key, 0) if entry.count_key else 0,
                 "current": self.request.path.startswith(entry.path),
             }
-            for entry in NAVIGATION
-            if self.scope.has_role(*entry.roles) and address_exists(entry.path)
+            for entry in shown.values()
         ]
 
     @cached_property

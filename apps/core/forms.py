@@ -5,6 +5,8 @@
 templates/bootstrap5/field.html.
 """
 
+import re
+
 from crispy_forms.helper import FormHelper
 from django import forms
 from django.core.exceptions import ValidationError
@@ -33,7 +35,7 @@ def in_sentence(label: str) -> str:
 
 def default_messages(field: forms.Field) -> dict[str, str]:
     """Indonesian messages that name the field by its label (design: validation errors)."""
-    label = str(field.label or "")
+    label = re.sub(r"\s*\([^)]*\)$", "", str(field.label or ""))  # "Berkas SK (PDF)"
     name = in_sentence(label)
     verb = "Pilih" if isinstance(field, (*CHOSEN, forms.FileField)) else "Isi"
     if isinstance(field.widget, forms.CheckboxInput):
@@ -94,9 +96,7 @@ def _own_messages(field):
     defaults = {}
     for kind in reversed(type(field).__mro__):
         defaults |= getattr(kind, "default_error_messages", {})
-    return {
-        code: text for code, text in field.error_messages.items() if text != defaults.get(code)
-    }
+    return {code: text for code, text in field.error_messages.items() if text != defaults.get(code)}
 
 
 class _ParsedField(forms.Field):

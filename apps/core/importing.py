@@ -87,14 +87,29 @@ class Outcome:
     details: list[tuple[str, object, object]] = field(default_factory=list)
 
 
+@dataclass
+class Trace:
+    """A changed record for the audit trail; evidence has its own history instead."""
+
+    action: str
+    subject: object
+    region: object
+    before: dict
+    after: dict
+
+
 class Plan:
     """What is to be written. ``outcomes`` has one entry for each row of the file."""
 
     def __init__(self):
         self.outcomes: list[Outcome] = []
+        self.traces: list[Trace] = []
 
     def write(self) -> None:
-        """Write it all inside the caller's transaction; PlanOutdated when it no longer fits."""
+        """Write it all inside the caller's transaction and fill ``traces``.
+
+        PlanOutdated when what the plan relied on has changed.
+        """
         raise NotImplementedError
 
     def undo_files(self) -> None:
@@ -103,6 +118,39 @@ class Plan:
     @property
     def changes_anything(self) -> bool:
         return any(outcome.action != KEEP for outcome in self.outcomes)
+
+
+class Gate:
+    """Which regions a file may speak of: those where its owner may do the acts named.
+
+    ``acts`` are (act, what the role cannot do). Without an actor (command line) all are open.
+    """
+
+    def __init__(self, actor, *acts: tuple[str, str]):
+        self.actor, self.acts = actor, acts
+        self._known: dict[int, str] = {}
+
+    @property
+    def hides_others(self) -> bool:
+        """Must not even tell whether something exists outside the owner's regions."""
+        return self.actor is not None and not self.actor.scope.sees_all
+
+    def refusal(self, region, what: str) -> str:
+        """The sentence for the cell that names something of this region; empty when open."""
+        if self.actor is None:
+            return ""
+        if region.pk not in self._known:
+            self._known[region.pk] = self._judge(region)
+        return self._known[region.pk].format(what=what)
+
+    def _judge(self, region) -> str:
+        scope = self.actor.scope
+        if not scope.sees_all and not scope.roles_in(region):
+            return "{what} tidak ada di wilayah Anda"
+        for act, cannot in self.acts:
+            if not scope.can(act, region):
+                return f"Peran Anda tidak dapat {cannot} di wilayah ini"
+        return ""
 
 
 class Importer:
@@ -131,6 +179,9 @@ class Importer:
     def prepare(self, sheet: Sheet) -> None:
         """Read what the readers of the columns need to know, for all rows at once."""
 
+    def check(self, record: Record, problems: Problems) -> None:
+        """Rules over several cells of one row; may put a better value into ``values``."""
+
     def key_of(self, record: Record) -> Hashable | None:
         """What identifies a row; None when a part of it could not be read."""
         raise NotImplementedError
@@ -157,10 +208,12 @@ class Report:
         return sum(outcome.action == action for outcome in self.outcomes)
 
 
-def run_import(importer: Importer, sheet: Sheet, *, dry_run: bool = False) -> Report:
+def run_import(importer: Importer, sheet: Sheet, *, dry_run: bool = False,
+               record: Callable[[list[Trace]], None]) -> Report:
     """Plan the whole file and, unless it has errors or ``dry_run`` is set, write it.
 
-    Nothing is written when anything is wrong. Somebody else's change between planning and
+    ``record`` keeps the traces of what changed, inside the same transaction. Nothing is written
+    when anything is wrong. Somebody else's change between planning and
     writing leads to a new plan; after three such changes the run ends with an error.
     """
     report = Report(rows=len(sheet.rows))
@@ -170,7 +223,7 @@ def run_import(importer: Importer, sheet: Sheet, *, dry_run: bool = False) -> Re
         report.outcomes = sorted(plan.outcomes, key=lambda item: item.row) if plan else []
         if report.errors or dry_run:
             return report
-        if not plan.changes_anything or _written(plan):
+        if not plan.changes_anything or _written(plan, record):
             report.saved = True
             return report
     report.errors = [CellError("Data berubah terus selama impor berjalan. Jalankan sekali lagi")]
@@ -189,10 +242,11 @@ def _planned(importer: Importer, sheet: Sheet) -> tuple[Problems, Plan | None]:
     return problems, None if problems.errors else plan
 
 
-def _written(plan: Plan) -> bool:
+def _written(plan: Plan, record) -> bool:
     try:
         with transaction.atomic():
             plan.write()
+            record(plan.traces)
     except (PlanOutdated, IntegrityError):
         plan.undo_files()
         return False
@@ -225,6 +279,7 @@ def read_records(importer: Importer, sheet: Sheet, problems: Problems) -> list[R
         record = Record(row.number, {}, row.cells)
         for column in columns:
             _read_cell(record, column, problems)
+        importer.check(record, problems)
         records.append(record)
     return records
 

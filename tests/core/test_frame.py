@@ -1,0 +1,128 @@
+"""What stands around every page."""
+
+import re
+
+import pytest
+from django.template.loader import render_to_string
+
+from apps.core import context
+from tests.core.conftest import elements
+from tests.core.pages import page
+
+
+def html_of(request):
+    return page(request).content.decode()
+
+
+def words(html):
+    """The words of the navigation bar."""
+    bar = html[html.index('aria-label="Utama"') : html.index("</nav>")]
+    return re.findall(r'<a href="([^"]*)"[^>]*>([^<]*)', bar)
+
+
+def test_the_title_names_page_and_portal(request_of):
+    assert "<title>Contoh · Portal Pokja Bangga Kencana</title>" in html_of(request_of())
+
+
+def test_a_page_with_form_errors_says_so_in_its_title(request_of):
+    class Wrong:
+        errors = {"x": ["y"]}
+
+    page = render_to_string("base.html", {"form": Wrong()}, request_of())
+    assert "<title>Galat: Beranda · Portal Pokja Bangga Kencana</title>" in page
+
+
+@pytest.mark.parametrize(
+    ("roles", "expected"),
+    [
+        (["operator"], ["Tugas saya ", "Pokja", "Dasbor"]),
+        (["verifier"], ["Verifikasi", "Dasbor", "Pokja"]),
+        (["coordinator", "operator"], ["Tugas saya ", "Verifikasi", "Pokja", "Dasbor"]),
+        (["national"], ["Verifikasi", "Dasbor", "Pokja"]),
+        (["observer"], ["Dasbor", "Pokja"]),
+        (["admin"], ["Dasbor", "Pokja"]),
+    ],
+)
+def test_the_words_of_the_bar_follow_the_roles(request_of, roles, expected):
+    html = html_of(request_of(*roles, nav_counts={"tasks": 5}))
+    assert [label for _, label in words(html)] == expected
+
+
+def test_a_word_whose_page_does_not_exist_is_not_shown(request_of):
+    assert "/bandingkan/" not in html_of(request_of("verifier"))
+    assert not context.address_exists("/bandingkan/")
+    assert context.address_exists("/tugas/")
+
+
+def test_the_current_word_is_marked_and_counts_are_shown(request_of):
+    html = html_of(request_of("operator", path="/tugas/", nav_counts={"tasks": 5}))
+    current = [link["href"] for link in elements(html, "a") if link.get("aria-current") == "page"]
+    assert current == ["/tugas/", "/tugas/"]  # in the bar and in the menu of the phone
+    assert html.count('<span class="pk-count">5<span class="visually-hidden"> menunggu') == 2
+
+
+def test_a_page_without_counts_has_no_badges(request_of):
+    assert "pk-count" not in html_of(request_of("operator"))
+
+
+def test_the_person_is_named_with_the_post_and_signs_out_by_post(request_of):
+    html = html_of(request_of("operator"))
+    assert html.count("Andi Rahmawati") == 2
+    assert html.count("Operator Kabupaten Bone") == 2
+    assert {(form["method"], form["action"]) for form in elements(html, "form")} == {
+        ("post", "/keluar/")
+    }
+
+
+def test_a_visitor_sees_brand_and_help_and_no_menu(request_of):
+    html = html_of(request_of())
+    assert elements(html, "nav") == [{"class": "pk-crumb", "aria-label": "Remah jejak"}]
+    assert elements(html, "details") == []
+    assert "Bantuan: Perwakilan BKKBN di provinsi Anda" in html
+
+
+def test_crumbs_end_in_text(request_of):
+    html = html_of(request_of())
+    crumbs = html[html.index("pk-crumb") : html.index("</nav>")]
+    assert re.findall(
+        r"<a href=\"/dasbor/\">Nasional</a>|<span>Sulawesi Selatan</span>", crumbs
+    ) == [
+        '<a href="/dasbor/">Nasional</a>',
+        "<span>Sulawesi Selatan</span>",
+    ]
+
+
+def answer_yes():
+    return True
+
+
+@pytest.mark.parametrize(("flag", "shown"), [("tests.core.test_frame.answer_yes", 1), ("", 0)])
+def test_sample_data_is_marked_where_the_installation_holds_it(request_of, settings, flag, shown):
+    settings.SAMPLE_FLAG = flag
+    assert html_of(request_of()).count("<strong>Data contoh.</strong>") == shown
+
+
+def test_the_frame_asks_for_the_sample_flag_only_when_it_is_drawn(request_of, settings):
+    settings.SAMPLE_FLAG = "tidak.ada"
+    assert set(context.chrome(request_of())) == {"chrome", "is_sample"}
+
+
+def test_nothing_is_inline_and_nothing_comes_from_another_host(request_of):
+    html = html_of(request_of("operator"))
+    assert " style=" not in html
+    assert "<style" not in html
+    assert [box for box in elements(html, "script") if not box.get("src")] == []
+    sources = [
+        box.get("src") or box.get("href")
+        for tag in ("script", "link", "use", "img")
+        for box in elements(html, tag)
+    ]
+    assert {source.split("/")[1] for source in sources} == {"static"}
+    handlers = [
+        name
+        for tag in ("a", "form", "button", "body")
+        for box in elements(html, tag)
+        for name in box
+        if name.startswith("on")
+    ]
+    assert handlers == []
