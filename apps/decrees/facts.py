@@ -1,0 +1,169 @@
+"""A decree as text: what it says, what it lacks, what the portal can check by itself."""
+
+from django.utils import timezone
+
+from apps.core.formats import format_date
+from apps.decrees.codes import lacks_serial, own_end, signed_by_head
+from apps.decrees.enums import CoverageRole, ValidityBasis
+from apps.decrees.models import Decree
+from apps.decrees.queries import coverage_of, names_of_users, parent_is_known
+from apps.documents.texts import document_checks, file_text
+from apps.verification.facts import Fact, Gap
+
+FUTURE = "Tanggal ditetapkan tidak boleh setelah hari ini, {today}"
+DUPLICATE = "Nomor SK {number} sudah dipakai {user}. Periksa kembali nomornya"
+
+
+def facts(decree: Decree) -> list[Fact]:
+    """The values an officer typed, in the order of the form."""
+    return [
+        Fact("number", "Nomor SK", decree.number),
+        Fact("issued_on", "Tanggal ditetapkan", _day(decree.issued_on)),
+        Fact("title", "Tentang", decree.title),
+        Fact("coverage", "Pokja yang diatur", _coverage_text(decree)),
+        Fact("signer_choice", "Ditandatangani oleh", _signer_text(decree)),
+        Fact("valid_from", "Berlaku mulai", _day(decree.valid_from)),
+        Fact("valid_until", "Berlaku sampai dengan", _end_text(decree)),
+        Fact("file", "Berkas SK", file_text(decree.document)),
+    ]
+
+
+def table(decree: Decree):
+    """A decree has no rows of its own."""
+    return None
+
+
+def _day(day) -> str:
+    return format_date(day) if day else ""
+
+
+def _coverage_text(decree) -> str:
+    return "; ".join(_one_coverage(row) for row in coverage_of(decree))
+
+
+def _one_coverage(row) -> str:
+    if row.role == CoverageRole.ESTABLISH:
+        return f"{row.pokja.name} (dibentuk)"
+    word = "mengubah" if row.role == CoverageRole.AMEND else "mencabut"
+    return f"{row.pokja.name} ({word} SK {row.parent_number})"
+
+
+def _signer_text(decree) -> str:
+    status = decree.get_signer_status_display() if decree.signer_status else ""
+    position = decree.signer_position
+    if position and status and status != "Definitif":
+        position = f"{status} {position}"
+    return ", ".join(part for part in (position, decree.signer_name) if part)
+
+
+def _end_text(decree) -> str:
+    if decree.valid_until:
+        return format_date(decree.valid_until)
+    if decree.validity_basis == ValidityBasis.UNTIL_REVOKED:
+        return "sampai dicabut"
+    end = own_end(decree.valid_from, None, decree.validity_basis)
+    return f"{format_date(end)} (satu tahun anggaran)" if end else ""
+
+
+# --- what is missing or odd ------------------------------------------------------------------
+
+
+def gaps(decree: Decree, year: int | None = None) -> list[Gap]:
+    """Blocking gaps first, then warnings. A decree that is over by ``year`` is a warning only:
+    the years it covered are scored by it."""
+    return _missing(decree) + _warnings(decree, year)
+
+
+def _missing(decree) -> list[Gap]:
+    coverage = coverage_of(decree)
+    today = timezone.localdate()
+    rules = [
+        (not decree.number or lacks_serial(decree.number), "number",
+         "Isi nomor SK seperti tertulis pada kepala SK", "Tulis nomor lengkap dengan nomor urutnya"),
+        (decree.issued_on is None, "issued_on",
+         "Isi tanggal ditetapkan, misalnya 24 Juli 2023", "Lihat akhir SK: “pada tanggal …”"),
+        (decree.issued_on is not None and decree.issued_on > today, "issued_on",
+         FUTURE.format(today=format_date(today)), "Periksa kembali tanggalnya"),
+        (not decree.title, "title", "Isi tentang apa SK ini", "Salin judul di bawah kata TENTANG"),
+        (not coverage, "coverage", "Pilih Pokja yang diatur SK ini",
+         "Centang setiap Pokja yang dibentuk, diubah, atau dicabut SK ini"),
+        (not decree.signer_position, "signer_choice", "Pilih pejabat yang menandatangani SK",
+         "Lihat nama jabatan di atas tanda tangan"),
+        (decree.valid_from is None, "valid_from", "Isi tanggal mulai berlaku",
+         "Umumnya sama dengan tanggal ditetapkan"),
+        (_end_is_open(decree, coverage), "valid_until",
+         "Isi tanggal akhir berlaku, atau pilih dasar masa berlaku yang lain",
+         "Bila SK tidak menyebut akhir, pilih “Sampai dicabut” atau “Satu tahun anggaran”"),
+        (decree.document is None, "file", "Pilih berkas SK",
+         "Unggah SK lengkap dengan lampiran susunan anggota"),
+    ]
+    return [Gap(field, message, fix) for wrong, field, message, fix in rules if wrong]
+
+
+def _end_is_open(decree, coverage) -> bool:
+    establishes = any(row.role == CoverageRole.ESTABLISH for row in coverage)
+    return (establishes and decree.valid_until is None
+            and decree.validity_basis == ValidityBasis.WRITTEN)
+
+
+def _warnings(decree, year) -> list[Gap]:
+    region = decree.evidence.region
+    found = []
+    for user in _number_users(decree)[:1]:
+        found.append(("number", DUPLICATE.format(number=decree.number, user=user),
+                      "Bila satu SK mengatur beberapa Pokja, isi satu SK dan centang semuanya"))
+    if decree.signer_position and not _signed_by_head(decree):
+        found.append(("signer_choice", "SK tidak ditandatangani kepala daerah atau atas namanya",
+                      "Periksa jabatan penanda tangan pada SK"))
+    if year and not in_force_in(decree, year):
+        found.append(("valid_until", f"SK tidak berlaku pada tahun {year}",
+                      "Unggah SK yang masih berlaku"))
+    for row in coverage_of(decree):
+        if row.parent_key and not parent_is_known(region, row.parent_key):
+            found.append(("parent_number", f"SK {row.parent_number} belum ada di portal",
+                          "Isi juga SK yang diubah atau dicabut itu"))
+    return [Gap(*item, blocking=False) for item in found]
+
+
+def _number_users(decree) -> list[str]:
+    if not decree.number_key:
+        return []
+    return names_of_users(decree.number_key, decree.issued_on, decree.evidence.region,
+                          decree.evidence.family)
+
+
+def _signed_by_head(decree) -> bool:
+    return signed_by_head(decree.signer_position, decree.signer_status)
+
+
+def in_force_in(decree: Decree, year: int) -> bool:
+    """By its own dates, does the decree hold on some day of the year? Unknown dates count."""
+    end = own_end(decree.valid_from, decree.valid_until, decree.validity_basis)
+    begun = decree.valid_from is None or decree.valid_from.year <= year
+    return begun and (end is None or end.year >= year)
+
+
+def checks(decree: Decree, year: int | None = None, *, users=None,
+           places=None) -> list[tuple[bool, str]]:
+    """What the verifier need not look up: (fine?, sentence).
+
+    ``users`` of the number and other ``places`` of the file: where a list has read them already.
+    """
+    users = _number_users(decree) if users is None else users
+    today = timezone.localdate()
+    year = year or today.year
+    valid = in_force_in(decree, year)
+    in_past = decree.issued_on is not None and decree.issued_on <= today
+    found = [
+        (not users, "Nomor belum dipakai SK lain" if not users else
+         f"Nomor sudah dipakai {users[0]}"),
+        (valid, f"{'Berlaku' if valid else 'Tidak berlaku'} pada tahun {year}"),
+        (in_past, "Tanggal tidak di masa depan" if in_past else "Tanggal kosong atau di masa depan"),
+        (_signed_by_head(decree), "Ditandatangani kepala daerah atau atas namanya"
+         if _signed_by_head(decree) else "Penanda tangan bukan kepala daerah"),
+    ]
+    return document_checks(decree.document, decree.evidence, places) + found
+
+
+def document(decree: Decree):
+    return decree.document

@@ -1,0 +1,76 @@
+"""Writing decrees. Status changes belong to verification; this writes what a draft says."""
+
+from collections.abc import Iterable
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+
+from apps.core.formats import decree_key
+from apps.decrees.enums import CoverageRole
+from apps.decrees.models import Decree, DecreeCoverage
+from apps.verification.drafts import claim_or_start
+from apps.verification.enums import Kind
+from apps.verification.models import Evidence
+
+FIELDS = ("number", "issued_on", "title", "signer_position", "signer_status", "signer_name",
+          "valid_from", "valid_until", "validity_basis")
+
+
+def decree_title(pokja: Iterable) -> str:
+    """How lists name an SK: by the Pokja it is about, since a draft may have no number yet."""
+    names = [item.name for item in pokja]
+    if not names:
+        return "SK"
+    return f"SK {names[0]}" + (f" dan {len(names) - 1} Pokja lain" if names[1:] else "")
+
+
+@transaction.atomic
+def save_decree(evidence: Evidence | None, data: dict, *, actor, pokja: list[tuple],
+                revision: int | None = None, document=None) -> Evidence:
+    """Write an SK as a draft: a new one (``evidence`` None) or the open version given.
+
+    ``pokja`` holds (Pokja, role, parent number) for each Pokja covered, all of one region;
+    ``document`` None keeps the file there is. Raises StepConflict when the version changed since
+    ``revision``, ValidationError for Pokja of different regions, PermissionDenied.
+    """
+    regions = {item[0].region_id for item in pokja}
+    if len(regions) != 1 or (evidence and evidence.region_id not in regions):
+        raise ValidationError("Pilih paling sedikit satu Pokja, semuanya dari wilayah yang sama.")
+    evidence = claim_or_start(
+        evidence, kind=Kind.DECREE, region=pokja[0][0].region, year=None, actor=actor,
+        title=decree_title(item[0] for item in pokja), revision=revision)
+    values = {name: data[name] for name in FIELDS if name in data}
+    if "number" in values:
+        values["number_key"] = decree_key(values["number"])
+    if document is not None:
+        values["document"] = document
+    decree, _ = Decree.objects.update_or_create(evidence=evidence, defaults=values)
+    set_coverage(decree, pokja)
+    return _with_content(evidence)
+
+
+def set_coverage(decree: Decree, pokja: list[tuple]) -> None:
+    """Replace what the decree covers."""
+    decree.coverage.all().delete()
+    DecreeCoverage.objects.bulk_create(
+        DecreeCoverage(
+            decree=decree, pokja=item, role=role,
+            parent_number="" if role == CoverageRole.ESTABLISH else parent,
+            parent_key="" if role == CoverageRole.ESTABLISH else decree_key(parent))
+        for item, role, parent in pokja)
+
+
+def copy_decree(decree: Decree, draft: Evidence) -> Decree:
+    """The same content under a new version; the file is referred to, not copied."""
+    values = {name: getattr(decree, name) for name in (*FIELDS, "number_key", "document")}
+    copy = Decree.objects.create(evidence=draft, **values)
+    DecreeCoverage.objects.bulk_create(
+        DecreeCoverage(decree=copy, pokja_id=row.pokja_id, role=row.role,
+                       parent_number=row.parent_number, parent_key=row.parent_key)
+        for row in decree.coverage.all())
+    return copy
+
+
+def _with_content(evidence: Evidence) -> Evidence:
+    """Read anew, so that no stale content hangs on the object."""
+    return Evidence.objects.select_related("region", "decree__document").get(pk=evidence.pk)

@@ -1,0 +1,29 @@
+"""The catalogue behind the column kode_indikator of imported files."""
+
+from difflib import get_close_matches
+
+from apps.core.cells import as_text
+from apps.indicators.models import Indicator
+
+
+class IndicatorBook:
+    """All catalogue entries, read once."""
+
+    def __init__(self):
+        self.by_id = Indicator.objects.in_bulk()
+        self.ids = {entry.code.casefold(): entry.pk for entry in self.by_id.values()}
+
+    def find(self, value) -> int:
+        """The id of the entry a cell names; ValueError names the nearest codes."""
+        code = as_text(value)
+        if found := self.ids.get(code.casefold()):
+            return found
+        near = get_close_matches(code.casefold(), self.ids, 3)
+        hint = f": mungkin maksudnya {' atau '.join(near)}?" if near else ""
+        raise ValueError(f"Kode indikator {code[:60]} tidak ada di katalog{hint}")
+
+    def direction_of(self, entry_id: int) -> str:
+        return self.by_id[entry_id].direction
+
+    def code_of(self, entry_id: int | None) -> str | None:
+        return self.by_id[entry_id].code if entry_id else None

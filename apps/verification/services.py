@@ -1,0 +1,231 @@
+"""The only code that changes a status (spec section 4).
+
+Every step is one conditional UPDATE (status and revision as the actor saw them) and its history
+row in one transaction: of two people, one wins and the other is told. The database decides.
+"""
+
+from dataclasses import dataclass
+
+from django.db import transaction
+from django.db.models import F, Q
+from django.utils import timezone
+
+from apps.accounts.enums import Act
+from apps.core.errors import Conflict
+from apps.verification.enums import EDITABLE, ENTERING, OPEN_FOR, Action, Status
+from apps.verification.models import Evidence, History, Note, ReturnReason
+from apps.verification.steps import STEPS
+
+
+class StepRefused(Exception):
+    """The actor may not take this step (wrong role, own entry, already opened)."""
+
+
+class StepConflict(Conflict):
+    """Somebody was faster: the evidence is no longer as the actor saw it (409 by itself)."""
+
+    def __init__(self, evidence: Evidence):
+        self.evidence = evidence
+        last = evidence.history.select_related("actor").first()
+        who = (last.actor or "sistem") if last else "orang lain"
+        self.last = last
+        super().__init__(f"Isian ini sudah diubah oleh {who}. Muat ulang untuk melihat versi "
+                         "terbaru; tidak ada yang ditimpa.")
+
+
+class NoteRequired(Exception):
+    """A return or a cancellation without a reason."""
+
+
+@dataclass(frozen=True)
+class FieldNote:
+    """A remark for one field: a coded reason, free text, or both."""
+
+    field: str = ""
+    text: str = ""
+    reason: ReturnReason | None = None
+
+
+def entered_by(evidence: Evidence, actor) -> bool:
+    """Did this person write or send any part of this version? (Nobody verifies their own.)"""
+    return actor is not None and evidence.history.filter(
+        actor=actor, action__in=ENTERING).exists()
+
+
+def refusal(evidence: Evidence, action: str, actor) -> str:
+    """Why this person may not take this step now; empty when they may."""
+    step = STEPS.get((evidence.status, action))
+    if step is None:
+        return f"Bukti berstatus {evidence.get_status_display()}; langkah ini tidak tersedia."
+    if not actor.scope.can(step.act, evidence.region):
+        return "Peran Anda tidak dapat melakukan langkah ini."
+    if step.until_opened and evidence.opened_at:
+        return "Verifikator sudah membuka berkas ini, jadi tidak dapat ditarik kembali."
+    if step.four_eyes and entered_by(evidence, actor):
+        return "Anda ikut mengisi atau mengirim berkas ini; mintalah verifikator lain memeriksanya."
+    return ""
+
+
+def actions_for(evidence: Evidence, actor) -> list[str]:
+    """The steps this person may take now, in the order of the table (draws the buttons)."""
+    return [action for (status, action) in STEPS
+            if status == evidence.status and not refusal(evidence, action, actor)]
+
+
+def take_step(evidence: Evidence, action: str, *, actor, revision: int, note: str = "",
+              notes: tuple[FieldNote, ...] = (), snapshot: dict | None = None) -> History:
+    """Move the evidence one step and write its history row.
+
+    ``revision`` is the one the actor saw. Raises StepRefused, NoteRequired, or StepConflict when
+    the row is no longer in that state; then nothing has changed.
+    """
+    if revision != evidence.revision:
+        raise StepConflict(_fresh(evidence))
+    if reason := refusal(evidence, action, actor):
+        raise StepRefused(reason)
+    step = STEPS[evidence.status, action]
+    if step.needs_note and not (note.strip() or notes):
+        raise NoteRequired("Tulis catatan agar petugas tahu apa yang harus diperbaiki")
+    return _move(evidence, action, step, actor=actor, note=note, notes=notes,
+                 snapshot=snapshot or {})
+
+
+def _fresh(evidence: Evidence) -> Evidence:
+    return Evidence.objects.get(pk=evidence.pk)
+
+
+@transaction.atomic
+def _move(evidence, action, step, *, actor, note, notes, snapshot) -> History:
+    old_status = evidence.status
+    rows = Evidence.objects.filter(
+        pk=evidence.pk, status=old_status, revision=evidence.revision)
+    if step.until_opened:
+        rows = rows.filter(opened_at=None)
+    changes = {"status": step.to, "revision": F("revision") + 1, **_marks(action, actor)}
+    if not rows.update(**changes):
+        raise StepConflict(_fresh(evidence))
+    evidence.refresh_from_db()
+    role = actor.scope.role_for(step.act, evidence.region)
+    history = History.objects.create(
+        evidence=evidence, actor=actor, role=role, action=action,
+        from_status=old_status, to_status=step.to, note=note.strip(), snapshot=snapshot)
+    Note.objects.bulk_create(
+        Note(history=history, evidence=evidence, field=item.field, text=item.text.strip(),
+             reason=item.reason)
+        for item in notes)
+    return history
+
+
+def _marks(action: str, actor) -> dict:
+    """Who and when, for the columns that lists sort and show."""
+    now = timezone.now()
+    if action == Action.SUBMIT:
+        return {"submitted_by": actor, "submitted_at": now, "opened_by": None, "opened_at": None}
+    if action == Action.WITHDRAW:
+        return {"submitted_by": None, "submitted_at": None}
+    return {"decided_by": actor, "decided_at": now}
+
+
+def mark_opened(evidence: Evidence, *, actor) -> None:
+    """Remember who has the item open: from the first opening on the officer cannot withdraw.
+
+    An opening holds for OPEN_FOR; only after that does a later one take its place, so that two
+    verifiers do not start on the same item. It never blocks a decision: the revision does that.
+    """
+    if evidence.status != Status.SUBMITTED or not actor.scope.can(Act.VERIFY, evidence.region):
+        return
+    now = timezone.now()
+    free = Q(opened_at=None) | Q(opened_at__lt=now - OPEN_FOR)
+    with transaction.atomic():
+        opened = Evidence.objects.filter(
+            free, pk=evidence.pk, status=Status.SUBMITTED,
+        ).update(opened_by=actor, opened_at=now)
+        if opened:
+            History.objects.create(
+                evidence=evidence, actor=actor, action=Action.OPEN,
+                role=actor.scope.role_for(Act.VERIFY, evidence.region),
+                from_status=Status.SUBMITTED, to_status=Status.SUBMITTED)
+    evidence.refresh_from_db()
+
+
+def start_evidence(*, kind, region, year, title, actor, family=None, version=1,
+                   action=Action.CREATE) -> Evidence:
+    """Open a new draft version. A second open version of one family breaks a constraint."""
+    evidence = Evidence(kind=kind, region=region, year=year, title=title[:255], version=version,
+                        created_by=actor, edited_by=actor)
+    if family is not None:
+        evidence.family = family
+    evidence.save()
+    History.objects.create(
+        evidence=evidence, actor=actor, action=action, to_status=Status.DRAFT,
+        role=actor.scope.role_for(Act.EDIT, region) if actor else "")
+    return evidence
+
+
+def claim_edit(evidence: Evidence, *, actor, revision: int, title: str | None = None,
+               action=Action.EDIT) -> None:
+    """Take the right to write this version's content; call inside the transaction that writes it.
+
+    The conditional UPDATE holds the row until the transaction ends, so a submission, a decision
+    or another edit at the same moment either comes before (StepConflict here) or after.
+    """
+    changes = {"revision": F("revision") + 1, "edited_by": actor, "edited_at": timezone.now()}
+    if title is not None:
+        changes["title"] = title[:255]
+    claimed = Evidence.objects.filter(
+        pk=evidence.pk, revision=revision, status__in=EDITABLE).update(**changes)
+    if not claimed:
+        raise StepConflict(_fresh(evidence))
+    evidence.refresh_from_db()
+    History.objects.create(
+        evidence=evidence, actor=actor, action=action, from_status=evidence.status,
+        to_status=evidence.status,
+        role=actor.scope.role_for(Act.EDIT, evidence.region) if actor else "")
+
+
+def imported_evidence(*, kind, region, year, title, actor, status, family=None, version=1):
+    """An unsaved evidence row in the state a file asks for (the importer saves them in bulk)."""
+    now = timezone.now()
+    evidence = Evidence(kind=kind, region=region, year=year, title=title[:255], version=version,
+                        status=status, created_by=actor, edited_by=actor)
+    if family is not None:
+        evidence.family = family
+    for name, value in _import_marks(status, actor, now).items():
+        setattr(evidence, name, value)
+    return evidence
+
+
+def record_imports(evidences, *, actor, roles=None) -> None:
+    """One history row for each imported item; its status of arrival is on record."""
+    History.objects.bulk_create(
+        [History(evidence=item, actor=actor, action=Action.IMPORT, to_status=item.status,
+                 role=(roles or {}).get(item.region_id, "")) for item in evidences],
+        batch_size=1000)
+
+
+def move_imported(evidence: Evidence, *, actor, status, title=None) -> None:
+    """A file changes an open item, or lifts an unchanged one to the state it asks for.
+
+    Raises StepConflict when somebody changed the item since it was read. ``terverifikasi`` by
+    file is open to accounts that may verify and to the command line only: the caller checks.
+    """
+    changes = {"status": status, "revision": F("revision") + 1, "edited_by": actor,
+               "edited_at": timezone.now(), **_import_marks(status, actor, timezone.now())}
+    if title is not None:
+        changes["title"] = title[:255]
+    moved = Evidence.objects.filter(
+        pk=evidence.pk, revision=evidence.revision, status=evidence.status).update(**changes)
+    if not moved:
+        raise StepConflict(_fresh(evidence))
+    History.objects.create(evidence=evidence, actor=actor, action=Action.IMPORT,
+                           from_status=evidence.status, to_status=status)
+    evidence.refresh_from_db()
+
+
+def _import_marks(status, actor, now) -> dict:
+    marks = {}
+    if status in (Status.SUBMITTED, Status.VERIFIED):
+        marks |= {"submitted_by": actor, "submitted_at": now}
+    if status == Status.VERIFIED:
+        marks |= {"decided_by": actor, "decided_at": now}
+    return marks
