@@ -1,0 +1,101 @@
+"""The official figure: how many regions are effective (spec section 5, "The official figure").
+
+A province or kab/kota counts by the Pokja of its own level and the region rule of the year's
+rubric. Provinces and kab/kota stay two numbers, counted and promised apart, never summed.
+"""
+
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from django.db.models import Count, Sum
+
+from apps.core.formats import format_number, format_percent
+from apps.effectiveness.formula import region_is_effective
+from apps.effectiveness.models import EffectiveTarget
+
+
+class Promise(NamedTuple):
+    """How many provinces and kab/kota were promised, by how many provinces that promised."""
+
+    provinces: int
+    districts: int
+    promised_by: int = 1
+
+
+@dataclass(frozen=True)
+class OfficialFigure:
+    """Effective regions of an area: provinces and kab/kota, each out of how many."""
+
+    provinces: int
+    province_total: int
+    districts: int
+    district_total: int
+    promise: Promise | None = None
+
+    @property
+    def text(self) -> str:
+        """"1 Prov & 11 dari 24 Kab/Kota"; for the nation "12 dari 38 Prov & 240 dari 514 …"."""
+        provinces = format_number(self.provinces)
+        if self.province_total != 1:
+            provinces += f" dari {format_number(self.province_total)}"
+        return (f"{provinces} Prov & {format_number(self.districts)} dari "
+                f"{format_number(self.district_total)} Kab/Kota")
+
+    @property
+    def promise_is_whole(self) -> bool:
+        """Did every province of the area promise? Otherwise the two cannot be compared."""
+        return self.promise is not None and self.promise.promised_by == self.province_total
+
+    @property
+    def promise_text(self) -> str:
+        """"1 Prov & 12 Kab/Kota"; empty without a promise."""
+        if self.promise is None:
+            return ""
+        return (f"{format_number(self.promise.provinces)} Prov & "
+                f"{format_number(self.promise.districts)} Kab/Kota")
+
+    @property
+    def achievement_text(self) -> str:
+        """"Prov 100%, Kab/Kota 92%": two percentages, printed as they are above 100%."""
+        if not self.promise_is_whole:
+            return ""
+        return (f"Prov {format_percent(self.provinces, self.promise.provinces)}, "
+                f"Kab/Kota {format_percent(self.districts, self.promise.districts)}")
+
+
+def effective_regions(rule: str, assessments: Iterable) -> set[int]:
+    """Ids of the regions that count as effective by the rule, from the Pokja of their own level.
+
+    ``assessments`` holds active Pokja only, as ``queries.assess`` gives them.
+    """
+    by_region: dict[int, list] = {}
+    for item in assessments:
+        by_region.setdefault(item.region_id, []).append((bool(item.effective), item.kinds))
+    return {pk for pk, pokja in by_region.items() if region_is_effective(rule, pokja)}
+
+
+def official_figure(effective: Collection[int] | None, is_province: Mapping[int, bool],
+                    promise: Promise | None = None) -> OfficialFigure | None:
+    """Count the effective regions of an area; None where the year cannot be scored.
+
+    ``effective``: ids from ``effective_regions``. ``is_province`` names every region of the area
+    (id -> is it a province?): regions without a Pokja stand in the totals too, and regions
+    outside it do not count.
+    """
+    if effective is None:
+        return None
+    counted = [is_province[pk] for pk in effective if pk in is_province]
+    provinces = sum(is_province.values())
+    return OfficialFigure(sum(counted), provinces, len(counted) - sum(counted),
+                          len(is_province) - provinces, promise)
+
+
+def promise_for(year: int, province_id: int | None = None) -> Promise | None:
+    """The yearly target of a province, or of all provinces together; one query."""
+    rows = EffectiveTarget.objects.filter(year=year)
+    if province_id is not None:
+        rows = rows.filter(province_id=province_id)
+    total = rows.aggregate(provinces=Sum("provinces"), districts=Sum("districts"),
+                           promised_by=Count("pk"))
+    return Promise(**total) if total["promised_by"] else None
