@@ -1,0 +1,47 @@
+import random
+
+from django.conf import settings
+from django.core.management.base import BaseCommand, CommandError
+from django.db import transaction
+from django.utils import timezone
+
+from apps.exchange.sample.builder import Builder
+from apps.exchange.sample.cases import Cases
+from apps.exchange.sample.documents import attach_documents
+from apps.exchange.sample.people import PEOPLE, SHARED_PASSWORD, create_people
+from apps.pokja.models import Pokja
+from apps.regions.services import mark_sample_installation
+from apps.verification.models import Evidence
+
+SEED = 2026
+
+
+class Command(BaseCommand):
+    help = "Menambah data dan akun contoh; hanya untuk pengembangan dan pelatihan."
+
+    def handle(self, **options):
+        if not settings.DEBUG:
+            raise CommandError(
+                "Data contoh hanya untuk pengembangan (DEBUG=1). Portal ini tampak seperti portal "
+                "sungguhan, jadi tidak ada yang ditambahkan.")
+        with transaction.atomic():
+            people = create_people()
+            if Pokja.objects.exists():
+                self.stdout.write("Data Pokja sudah ada; tidak ada yang diubah.")
+            else:
+                self._fill(people)
+            mark_sample_installation()
+        self.stdout.write("\nAkun contoh (kata sandi semua akun: " + SHARED_PASSWORD + ")")
+        for username in ("admin", *(row[0] for row in PEOPLE)):
+            self.stdout.write(f"  {username:22} {people[username].scope.label}")
+
+    def _fill(self, people):
+        builder = Builder(random.Random(SEED), people, timezone.localdate())  # noqa: S311 - sample
+        cases = Cases(builder)
+        cases.province("73")
+        cases.edges()
+        cases.others()
+        builder.save()
+        files = attach_documents(people)
+        self.stdout.write(f"Data contoh: {Pokja.objects.count()} Pokja, "
+                          f"{len(builder.rows[Evidence])} bukti, {files} berkas PDF.")

@@ -1,0 +1,36 @@
+from django.core.management import call_command
+from django.core.management.base import BaseCommand
+
+from apps.effectiveness.builtin import load_builtin_rubric
+from apps.indicators.catalogue import load_catalogue
+from apps.regions.enums import Level
+from apps.regions.services import load_published_facts, load_regions, load_villages
+from apps.verification.reasons import load_return_reasons
+
+
+class Command(BaseCommand):
+    help = ("Menyiapkan basis data: migrasi, wilayah, katalog indikator, alasan pengembalian, "
+            "rubrik bawaan, dan fakta terbitan. Dijalankan lagi tidak mengubah apa pun.")
+
+    def add_arguments(self, parser):
+        parser.add_argument("--kecamatan", action="store_true", help="muat juga kecamatan")
+        parser.add_argument("--desa", action="store_true",
+                            help="muat juga kecamatan, desa, dan kelurahan")
+
+    def handle(self, *, kecamatan, desa, **options):
+        call_command("migrate", verbosity=0, interactive=False)
+        self.stdout.write("Migrasi: selesai")
+        self._tell("Wilayah", load_regions())
+        if desa or kecamatan:
+            level = Level.DESA if desa else Level.KECAMATAN
+            self._tell("Wilayah di bawahnya", load_villages(level))
+        self._tell("Katalog indikator", load_catalogue())
+        self._tell("Alasan pengembalian", load_return_reasons())
+        self._tell("Rubrik bawaan", load_builtin_rubric())
+        self._tell("Fakta terbitan", load_published_facts())
+
+    def _tell(self, label, added):
+        """``added`` is a count, or counts by name."""
+        counts = added if isinstance(added, dict) else {"": added}
+        parts = [f"{count} {name}".strip() for name, count in counts.items() if count]
+        self.stdout.write(f"{label}: {', '.join(parts) + ' ditambah' if parts else 'tetap'}")

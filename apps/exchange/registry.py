@@ -1,0 +1,21 @@
+"""The seven kinds of files (spec section 7), by the word that commands and pages use."""
+
+from apps.budgets.resources import BudgetImporter
+from apps.core.importing import Importer
+from apps.decrees.resources import DecreeImporter
+from apps.indicators.resources import IndicatorImporter, TargetImporter
+from apps.pokja.evidence_importing import EvidenceImporter
+from apps.pokja.resources import PokjaImporter
+from apps.regions.resources import ProfileImporter
+from apps.work_plans.resources import PlanImporter
+
+IMPORTERS: dict[str, type[Importer]] = {
+    importer.kind: importer
+    for importer in (PokjaImporter, DecreeImporter, PlanImporter, IndicatorImporter,
+                     BudgetImporter, ProfileImporter, TargetImporter)
+}
+
+
+def is_evidence(kind: str) -> bool:
+    """Does this kind pass through verification, so that a status of arrival means something?"""
+    return issubclass(IMPORTERS[kind], EvidenceImporter)

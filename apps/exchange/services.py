@@ -1,0 +1,47 @@
+"""Files in: the one call behind the command, the admin and the portal."""
+
+from apps.accounts.enums import Act
+from apps.audit.services import record_many
+from apps.core.importing import Importer, Report, run_import
+from apps.core.tabular import CellError, Sheet, TabularError, mark_errors, read_sheet
+from apps.exchange.registry import IMPORTERS, is_evidence
+from apps.verification.enums import Status
+
+
+def importer_for(kind: str, *, actor=None, status=Status.DRAFT, folder=None) -> Importer:
+    """The importer of a kind; ``status`` and ``folder`` (of scans) matter to evidence only."""
+    if is_evidence(kind):
+        return IMPORTERS[kind](actor=actor, status=status, folder=folder)
+    return IMPORTERS[kind](actor=actor)
+
+
+def import_file(kind: str, source, *, actor=None, status=Status.DRAFT, folder=None,
+                dry_run=False) -> Report:
+    """Import a file (path or binary file object), all or nothing; never raises for bad content.
+
+    With ``dry_run`` nothing is saved and the report says what would happen.
+    """
+    importer = importer_for(kind, actor=actor, status=status, folder=folder)
+    try:
+        sheet = read_sheet(source, sheet=kind, expect=importer.column_names())
+    except TabularError as error:
+        return Report(errors=[CellError(str(error))])
+    return import_sheet(importer, sheet, dry_run=dry_run)
+
+
+def import_sheet(importer: Importer, sheet: Sheet, *, dry_run=False) -> Report:
+    """The same for a table that has been read already."""
+    actor = importer.actor
+
+    def role_in(region) -> str:
+        return actor.scope.role_for(Act.EDIT, region) if actor and region else ""
+
+    def record(traces) -> None:
+        record_many(traces, actor=actor, role_in=role_in, reason=f"Impor berkas {importer.kind}")
+
+    return run_import(importer, sheet, dry_run=dry_run, record=record)
+
+
+def marked_file(kind: str, source, report: Report) -> bytes:
+    """The workbook that came in with its bad cells red and noted. TabularError if unreadable."""
+    return mark_errors(source, report.errors, sheet=kind, expect=IMPORTERS[kind].column_names())
