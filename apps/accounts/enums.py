@@ -1,0 +1,22 @@
+from django.db import models
+
+
+class Role(models.TextChoices):
+    """The roles of spec section 3. The administrator is Django's superuser, not a role here."""
+
+    OPERATOR = "operator", "Operator"
+    VERIFIER = "verifier", "Verifikator"
+    COORDINATOR = "coordinator", "Koordinator"
+    NATIONAL = "national", "Pusat"
+    OBSERVER = "observer", "Pengamat"
+    ADMIN = "admin", "Admin"
+
+
+class Act(models.TextChoices):
+    """What somebody may want to do with the things of a region (rows of spec section 3)."""
+
+    EDIT = "edit", "mengisi, mengirim, dan menarik kembali"
+    VERIFY = "verify", "memverifikasi dan mengembalikan"
+    CANCEL = "cancel", "membatalkan verifikasi"
+    MANAGE_POKJA = "manage_pokja", "mengelola daftar Pokja"
+    MANAGE_ACCOUNTS = "manage_accounts", "memberi akun"

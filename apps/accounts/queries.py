@@ -1,0 +1,52 @@
+"""Reads about people: who signs in, who sees whom, who verifies for whom."""
+
+from django.db.models import Exists, OuterRef, Q
+
+from apps.accounts.enums import Role
+from apps.accounts.models import Assignment, User
+
+
+def account_named(entered: str) -> User | None:
+    """The account for what somebody typed to sign in: user name in any case, or e-mail.
+
+    An e-mail names an account only where no other active one shares it (offices do share).
+    """
+    entered = entered.strip()
+    if not entered:
+        return None
+    if found := User.objects.filter(username__iexact=entered).first():
+        return found
+    owners = User.objects.filter(email__iexact=entered, is_active=True)[:2]
+    return owners[0] if len(owners) == 1 else None
+
+
+def visible_users(actor):
+    """Accounts the actor may see in the administration.
+
+    Those with a post in the actor's regions, and those who had one there and hold none now.
+    """
+    if actor.is_superuser:
+        return User.objects.all()
+    posts = Assignment.objects.for_user(actor).filter(user=OuterRef("pk"))
+    current = Assignment.objects.filter(user=OuterRef("pk"), ended_on=None)
+    return User.objects.filter(
+        Exists(posts.filter(ended_on=None)) | (Exists(posts) & ~Exists(current)), is_superuser=False
+    )
+
+
+def current_assignments(user):
+    """The posts a person holds now."""
+    return user.assignments.filter(ended_on=None).select_related("region").order_by("id")
+
+
+def judges_of(region, limit: int = 3) -> list[User]:
+    """Whom an officer may ask: those who verify this region's evidence (spec section 3).
+
+    On purpose not limited to the caller's scope: officers see the names of their verifiers.
+    """
+    held = Q(assignments__ended_on=None)
+    if region.is_province:
+        held &= Q(assignments__role=Role.NATIONAL)
+    else:
+        held &= Q(assignments__role=Role.VERIFIER, assignments__region=region.province_id)
+    return list(User.objects.filter(held, is_active=True).distinct().order_by("full_name")[:limit])

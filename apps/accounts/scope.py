@@ -1,0 +1,151 @@
+"""THE answer to "which rows may I see, and what may I do with them?" (spec section 3).
+
+A person holds assignments (role, region). Verifiers and coordinators reach a whole province,
+operators and observers exactly their own region, the national office and administrators all.
+Observers see verified rows only. One widening: dashboards of the own province and of the nation
+are open to operators and observers, with figures and statuses only.
+"""
+
+from dataclasses import dataclass
+from functools import cached_property
+
+from django.db.models import Q
+
+from apps.accounts.enums import Act, Role
+
+PROVINCE_WIDE = {Role.VERIFIER, Role.COORDINATOR}
+REGION_ONLY = {Role.OPERATOR, Role.OBSERVER}
+
+# act -> roles that may do it within their reach; VERIFY is narrowed by level below.
+PERMISSIONS = {
+    Act.EDIT: {Role.OPERATOR, Role.VERIFIER, Role.COORDINATOR, Role.ADMIN},
+    Act.VERIFY: {Role.VERIFIER, Role.COORDINATOR, Role.NATIONAL},
+    Act.CANCEL: {Role.COORDINATOR, Role.NATIONAL, Role.ADMIN},
+    Act.MANAGE_POKJA: {Role.OPERATOR, Role.VERIFIER, Role.COORDINATOR, Role.ADMIN},
+    Act.MANAGE_ACCOUNTS: {Role.COORDINATOR, Role.NATIONAL, Role.ADMIN},
+}
+
+VERIFIED = "verified"
+
+
+@dataclass(frozen=True)
+class Post:
+    """One assignment as the rules need it: role, region, and the region's province."""
+
+    role: str
+    region_id: int | None
+    province_id: int | None
+    region_name: str
+    level: str
+    region_code: str = ""
+
+
+class Scope:
+    """What one person reaches; made once per request from the assignments."""
+
+    def __init__(self, posts: list[Post], *, is_admin: bool):
+        self.posts = posts
+        self.is_admin = is_admin
+
+    @cached_property
+    def sees_all(self) -> bool:
+        return self.is_admin or any(post.role == Role.NATIONAL for post in self.posts)
+
+    @cached_property
+    def province_ids(self) -> set[int]:
+        return {post.region_id for post in self.posts if post.role in PROVINCE_WIDE}
+
+    @cached_property
+    def operator_ids(self) -> set[int]:
+        return {post.region_id for post in self.posts if post.role == Role.OPERATOR}
+
+    @cached_property
+    def observer_ids(self) -> set[int]:
+        return {post.region_id for post in self.posts if post.role == Role.OBSERVER}
+
+    def rows(self, model) -> Q:
+        """The filter for rows of a scoped model (see ``apps.core.scoping``)."""
+        if self.sees_all:
+            return Q()
+        path = model.region_path
+        own, province = (
+            (f"{path}__id__in", f"{path}__province__in") if path else ("id__in", "province__in")
+        )
+        observed = Q(**{own: self.observer_ids})
+        if status_path := getattr(model, "status_path", None):
+            observed &= Q(**{status_path: VERIFIED})
+        return Q(**{own: self.operator_ids}) | Q(**{province: self.province_ids}) | observed
+
+    def roles_in(self, region) -> set[str]:
+        """Roles this person holds over a region (a ``regions.Region``)."""
+        roles = {Role.ADMIN} if self.is_admin else set()
+        for post in self.posts:
+            if self._reaches(post, region):
+                roles.add(post.role)
+        return roles
+
+    @staticmethod
+    def _reaches(post: Post, region) -> bool:
+        if post.role == Role.NATIONAL:
+            return True
+        if post.role in PROVINCE_WIDE:
+            return region.province_id == post.region_id
+        return region.pk == post.region_id
+
+    def can(self, act: str, region) -> bool:
+        """May this person do this in that region? VERIFY also depends on the region's level:
+        the province verifies its kab/kota, the national office the province-level Pokja."""
+        roles = self.roles_in(region) & PERMISSIONS[act]
+        if act == Act.VERIFY:
+            judged_here = {Role.NATIONAL} if region.is_province else PROVINCE_WIDE
+            roles &= judged_here
+        return bool(roles)
+
+    def role_for(self, act: str, region) -> str:
+        """The role somebody acts in, for the record; empty when none allows the act."""
+        order = (Role.OPERATOR, Role.VERIFIER, Role.COORDINATOR, Role.NATIONAL, Role.ADMIN)
+        allowed = self.roles_in(region) & PERMISSIONS[act]
+        return next((role for role in order if role in allowed), "")
+
+    def has_role(self, *roles: str) -> bool:
+        held = {post.role for post in self.posts} | ({Role.ADMIN} if self.is_admin else set())
+        return bool(held & set(roles))
+
+    def is_only_observer_of(self, region) -> bool:
+        return self.roles_in(region) == {Role.OBSERVER}
+
+    def may_open_dashboard(self, region) -> bool:
+        """Own regions, and as the one widening the province of the own kab/kota."""
+        if self.sees_all or self.roles_in(region):
+            return True
+        return region.is_province and any(post.province_id == region.pk for post in self.posts)
+
+    @property
+    def main_post(self) -> Post | None:
+        return self.posts[0] if self.posts else None
+
+    @property
+    def label(self) -> str:
+        """How a page names this person's post, e.g. "Operator Kabupaten Bone"."""
+        if self.is_admin:
+            return Role.ADMIN.label
+        if not self.main_post:
+            return "Belum ada penugasan"
+        return f"{Role(self.main_post.role).label} {self.main_post.region_name}".strip()
+
+
+def scope_for(user) -> Scope:
+    """Read the assignments of a user (one query)."""
+    assignments = user.assignments.filter(ended_on=None).select_related("region").order_by("id")
+    posts = [
+        Post(
+            role=item.role,
+            region_id=item.region_id,
+            province_id=item.region.province_id if item.region else None,
+            region_name=item.region.name if item.region else "",
+            level=item.region.level if item.region else "",
+            region_code=item.region.code if item.region else "",
+        )
+        for item in assignments
+    ]
+    return Scope(posts, is_admin=user.is_superuser)
