@@ -7,7 +7,10 @@ sen in a BIGINT and appear in Python as ``Decimal`` rupiah with two places, sums
 from decimal import Decimal, InvalidOperation
 
 from django.core.exceptions import ValidationError
+from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
+
+from apps.core.forms import RupiahFormField
 
 SEN_PER_RUPIAH = 100
 MAX_RUPIAH = Decimal("999999999999999.99")
@@ -38,11 +41,8 @@ class RupiahField(models.BigIntegerField):
         return int(sen)
 
     def formfield(self, **kwargs):
-        from django import forms
-
-        return forms.DecimalField(
-            max_digits=17,
-            decimal_places=2,
+        """Tolerant input (1.250.000, Rp 1.250.000); the admin's widget arguments are not used."""
+        return RupiahFormField(
             required=not self.blank,
             label=kwargs.get("label", self.verbose_name),
             help_text=self.help_text,
@@ -51,6 +51,4 @@ class RupiahField(models.BigIntegerField):
     @property
     def validators(self):
         # BigIntegerField would compare rupiah with the sen limits of the column.
-        from django.core.validators import MaxValueValidator, MinValueValidator
-
         return [MinValueValidator(-MAX_RUPIAH), MaxValueValidator(MAX_RUPIAH)]

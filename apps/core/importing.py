@@ -233,9 +233,10 @@ def run_import(importer: Importer, sheet: Sheet, *, dry_run: bool = False,
 def _planned(importer: Importer, sheet: Sheet) -> tuple[Problems, Plan | None]:
     problems = Problems()
     names = importer.column_names()
-    _check_headers(sheet, importer, problems)
     importer.prepare(sheet)
-    records = read_records(importer, sheet, problems)
+    columns = importer.columns
+    _check_headers(sheet, columns, problems)
+    records = read_records(importer, columns, sheet, problems)
     _refuse_repeated(importer, records, problems)
     plan = importer.plan(records, problems)
     problems.sort(names)
@@ -256,10 +257,10 @@ def _written(plan: Plan, record) -> bool:
     return True
 
 
-def _check_headers(sheet: Sheet, importer: Importer, problems: Problems) -> None:
-    names = importer.column_names()
+def _check_headers(sheet: Sheet, columns: tuple[Column, ...], problems: Problems) -> None:
+    names = {column.name for column in columns}
     unknown = [name for name in sheet.headers if name not in names]
-    for column in importer.columns:
+    for column in columns:
         if column.required and column.name not in sheet.headers:
             near = get_close_matches(column.name, unknown, 1)
             hint = f". Apakah kolom {near[0]} yang dimaksud?" if near else ""
@@ -271,9 +272,9 @@ def _check_headers(sheet: Sheet, importer: Importer, problems: Problems) -> None
         problems.errors.append(CellError("Berkas tidak memuat satu baris data pun"))
 
 
-def read_records(importer: Importer, sheet: Sheet, problems: Problems) -> list[Record]:
+def read_records(importer: Importer, columns, sheet: Sheet, problems: Problems) -> list[Record]:
     """Every row through the readers; a column that is not in the file stays out of ``values``."""
-    columns = [column for column in importer.columns if column.name in sheet.headers]
+    columns = [column for column in columns if column.name in sheet.headers]
     records = []
     for row in sheet.rows:
         record = Record(row.number, {}, row.cells)
