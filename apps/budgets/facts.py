@@ -11,8 +11,16 @@ from apps.verification.facts import Fact, Gap
 from apps.verification.facts import table as make_table
 
 PREFIX = "baris"
-HEADERS = ("Sumber dana dan sub kegiatan", "Nama sub kegiatan", "Pagu sub kegiatan", "Pagu Pokja",
-           "Realisasi", "Tanggal data", "Dasar", "Halaman")
+HEADERS = (
+    "Sumber dana dan sub kegiatan",
+    "Nama sub kegiatan",
+    "Pagu sub kegiatan",
+    "Pagu Pokja",
+    "Realisasi",
+    "Tanggal data",
+    "Dasar",
+    "Halaman",
+)
 # More than tenfold in a year is a slipped zero more often than a windfall (design 13.5, 28).
 JUMP = Decimal(10)
 MUCH = "Nilai alokasi {new} jauh lebih besar dari tahun lalu ({old}). Periksa jumlah nol"
@@ -40,8 +48,15 @@ def table(budget: Budget):
 def _cells(line: BudgetLine) -> list[str]:
     name = ", ".join(filter(None, (line.get_fund_source_display(), line.sub_activity_code)))
     return [
-        name, line.sub_activity_name, _money(line.sub_activity_ceiling), _money(line.ceiling),
-        _money(line.spent), format_date(line.as_of) if line.as_of else "", line.basis, line.page]
+        name,
+        line.sub_activity_name,
+        _money(line.sub_activity_ceiling),
+        _money(line.ceiling),
+        _money(line.spent),
+        format_date(line.as_of) if line.as_of else "",
+        line.basis,
+        line.page,
+    ]
 
 
 def _money(amount) -> str:
@@ -56,57 +71,90 @@ def gaps(budget: Budget, year: int | None = None) -> list[Gap]:
     lines = lines_of(budget)
     found = [gap for at, line in enumerate(lines) for gap in _line_gaps(at, line)]
     if not lines:
-        found.append(Gap("", "Anggaran operasional belum dialokasikan",
-                         "Isi nilai dan unggah DPA; bila belum dianggarkan, usulkan pada perubahan "
-                         f"APBD {budget.year}"))
+        found.append(
+            Gap(
+                "",
+                "Anggaran operasional belum dialokasikan",
+                "Isi nilai dan unggah DPA; bila belum dianggarkan, usulkan pada perubahan "
+                f"APBD {budget.year}",
+            )
+        )
     elif not found and not total_of(lines):
-        found.append(Gap(f"{PREFIX}-0-ceiling", "Nilai alokasi harus lebih dari Rp 0",
-                         "Bila tidak ada anggaran, nyatakan tidak ada dengan alasannya",
-                         blocking=budget.stage == Stage.ORIGINAL))
+        found.append(
+            Gap(
+                f"{PREFIX}-0-ceiling",
+                "Nilai alokasi harus lebih dari Rp 0",
+                "Bila tidak ada anggaran, nyatakan tidak ada dengan alasannya",
+                blocking=budget.stage == Stage.ORIGINAL,
+            )
+        )
     if budget.document is None:
-        found.append(Gap("file", "Unggah bukti anggaran (DPA, RKA, atau dokumen lain)",
-                         "Minta salinan DPA sub kegiatan ke Subbagian Perencanaan"))
+        found.append(
+            Gap(
+                "file",
+                "Unggah bukti anggaran (DPA, RKA, atau dokumen lain)",
+                "Minta salinan DPA sub kegiatan ke Subbagian Perencanaan",
+            )
+        )
     return found + _warnings(budget, lines)
 
 
 def _line_gaps(at: int, line: BudgetLine) -> list[Gap]:
     found = []
     if not line.fund_source:
-        found.append(Gap(f"{PREFIX}-{at}-fund_source", "Pilih sumber dana",
-                         "Lihat sumber dana pada DPA"))
+        found.append(
+            Gap(f"{PREFIX}-{at}-fund_source", "Pilih sumber dana", "Lihat sumber dana pada DPA")
+        )
     if line.ceiling is None:
-        found.append(Gap(f"{PREFIX}-{at}-ceiling",
-                         "Isi nilai alokasi dengan angka, misalnya 125.000.000",
-                         "Tulis bagian sub kegiatan yang menjadi pagu Pokja"))
+        found.append(
+            Gap(
+                f"{PREFIX}-{at}-ceiling",
+                "Isi nilai alokasi dengan angka, misalnya 125.000.000",
+                "Tulis bagian sub kegiatan yang menjadi pagu Pokja",
+            )
+        )
     return found
 
 
 def _warnings(budget, lines) -> list[Gap]:
     found = [gap for at, line in enumerate(lines) for gap in _line_warnings(at, line)]
     if jump := _jump(budget, lines, _last_year(budget)):
-        found.append(Gap(f"{PREFIX}-0-ceiling", jump, "Samakan dengan angka pada DPA",
-                         blocking=False))
+        found.append(
+            Gap(f"{PREFIX}-0-ceiling", jump, "Samakan dengan angka pada DPA", blocking=False)
+        )
     return found
 
 
 def _line_warnings(at: int, line: BudgetLine) -> list[Gap]:
     found = []
     if _above_ceiling(line):
-        found.append(Gap(
-            f"{PREFIX}-{at}-ceiling",
-            f"Pagu Pokja {_money(line.ceiling)} lebih besar dari pagu sub kegiatan "
-            f"{_money(line.sub_activity_ceiling)}", "Periksa kedua nilainya", blocking=False))
+        found.append(
+            Gap(
+                f"{PREFIX}-{at}-ceiling",
+                f"Pagu Pokja {_money(line.ceiling)} lebih besar dari pagu sub kegiatan "
+                f"{_money(line.sub_activity_ceiling)}",
+                "Periksa kedua nilainya",
+                blocking=False,
+            )
+        )
     if line.spent is not None and line.ceiling is not None and line.spent > line.ceiling:
-        found.append(Gap(
-            f"{PREFIX}-{at}-spent",
-            f"Realisasi {_money(line.spent)} lebih besar dari alokasi {_money(line.ceiling)}",
-            "Periksa kedua nilainya pada laporan keuangan", blocking=False))
+        found.append(
+            Gap(
+                f"{PREFIX}-{at}-spent",
+                f"Realisasi {_money(line.spent)} lebih besar dari alokasi {_money(line.ceiling)}",
+                "Periksa kedua nilainya pada laporan keuangan",
+                blocking=False,
+            )
+        )
     return found
 
 
 def _above_ceiling(line) -> bool:
-    return (line.ceiling is not None and line.sub_activity_ceiling is not None
-            and line.ceiling > line.sub_activity_ceiling)
+    return (
+        line.ceiling is not None
+        and line.sub_activity_ceiling is not None
+        and line.ceiling > line.sub_activity_ceiling
+    )
 
 
 def _jump(budget, lines, last) -> str:
@@ -121,8 +169,9 @@ def _last_year(budget):
     return counting_budget(budget.pokja_id, budget.year - 1)
 
 
-def checks(budget: Budget, year: int | None = None, *, last=_last_year,
-           places=None) -> list[tuple[bool, str]]:
+def checks(
+    budget: Budget, year: int | None = None, *, last=_last_year, places=None
+) -> list[tuple[bool, str]]:
     """What the verifier need not add up: (fine?, sentence).
 
     ``last`` finds last year's budget; it and the other ``places`` of the file are given by a list
@@ -135,8 +184,12 @@ def checks(budget: Budget, year: int | None = None, *, last=_last_year,
     return [
         *document_checks(budget.document, budget.evidence, places),
         (total > 0, f"Jumlah pagu Pokja {format_rupiah(total)}"),
-        (not above, "Pagu Pokja tidak melebihi pagu sub kegiatan" if not above else
-         f"Pagu Pokja melebihi pagu sub kegiatan: {', '.join(above)}"),
+        (
+            not above,
+            "Pagu Pokja tidak melebihi pagu sub kegiatan"
+            if not above
+            else f"Pagu Pokja melebihi pagu sub kegiatan: {', '.join(above)}",
+        ),
         (not jump, jump or "Nilai sebanding dengan tahun lalu"),
     ]
 

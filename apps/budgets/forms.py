@@ -24,13 +24,25 @@ class BudgetForm(DraftForm, DocumentFormMixin):
     field_order = ("stage", "file")
 
     stage = forms.ChoiceField(
-        label="Tahap anggaran", choices=Stage.choices, widget=forms.RadioSelect,
+        label="Tahap anggaran",
+        choices=Stage.choices,
+        widget=forms.RadioSelect,
         initial=Stage.ORIGINAL,
-        help_text="Tahap yang lebih baru menggantikan seluruh tahap sebelumnya")
+        help_text="Tahap yang lebih baru menggantikan seluruh tahap sebelumnya",
+    )
     revision = forms.IntegerField(required=False, widget=forms.HiddenInput)
 
-    def __init__(self, data=None, files=None, *, pokja, user, evidence=None, draft=False,
-                 stage=Stage.ORIGINAL):
+    def __init__(
+        self,
+        data=None,
+        files=None,
+        *,
+        pokja,
+        user,
+        evidence=None,
+        draft=False,
+        stage=Stage.ORIGINAL,
+    ):
         self.pokja, self.region, self.user, self.evidence = pokja, pokja.region, user, evidence
         budget = evidence.budget if evidence else None
         self.held_document = budget.document if budget else None
@@ -47,22 +59,34 @@ class LineForm(RowForm):
     """The share of one line of an official budget that belongs to the Pokja."""
 
     fund_source = forms.ChoiceField(
-        label="Sumber dana", choices=[("", "Pilih"), *FundSource.choices],
-        error_messages={"required": "Pilih sumber dana"})
+        label="Sumber dana",
+        choices=[("", "Pilih"), *FundSource.choices],
+        error_messages={"required": "Pilih sumber dana"},
+    )
     ceiling = RupiahFormField(
-        label="Nilai alokasi (pagu Pokja)", help_text="Bagian sub kegiatan untuk Pokja ini",
-        error_messages={"required": AMOUNT})
+        label="Nilai alokasi (pagu Pokja)",
+        help_text="Bagian sub kegiatan untuk Pokja ini",
+        error_messages={"required": AMOUNT},
+    )
     sub_activity_code = forms.CharField(
-        label="Kode sub kegiatan", max_length=40, required=False,
-        help_text="Misalnya 2.14.02.2.01.0001")
+        label="Kode sub kegiatan",
+        max_length=40,
+        required=False,
+        help_text="Misalnya 2.14.02.2.01.0001",
+    )
     sub_activity_name = forms.CharField(label="Nama sub kegiatan", max_length=255, required=False)
     sub_activity_ceiling = RupiahFormField(label="Pagu sub kegiatan", required=False)
     spent = RupiahFormField(label="Realisasi", required=False)
     as_of = IndonesianDateField(label="Tanggal data realisasi", required=False)
     basis = forms.ChoiceField(
-        label="Dasar", choices=[("", "Pilih"), *Basis.choices], required=False)
-    page = forms.CharField(label="Halaman", max_length=20, required=False,
-                           help_text="Halaman dokumen yang memuat angkanya")
+        label="Dasar", choices=[("", "Pilih"), *Basis.choices], required=False
+    )
+    page = forms.CharField(
+        label="Halaman",
+        max_length=20,
+        required=False,
+        help_text="Halaman dokumen yang memuat angkanya",
+    )
 
     def clean_sub_activity_code(self):
         return clean_code(self.cleaned_data["sub_activity_code"])
@@ -78,8 +102,9 @@ class BaseLineFormSet(BaseRowFormSet):
 
     def clean(self):
         self.refuse_doubles(
-            _identity, "Sumber dana dan sub kegiatan ini sudah ada pada baris lain. Jumlahkan "
-                       "nilainya")
+            _identity,
+            "Sumber dana dan sub kegiatan ini sudah ada pada baris lain. Jumlahkan nilainya",
+        )
 
 
 def _identity(cleaned):
@@ -88,8 +113,17 @@ def _identity(cleaned):
 
 
 def _stored(line) -> dict:
-    names = ("fund_source", "ceiling", "sub_activity_code", "sub_activity_name",
-             "sub_activity_ceiling", "spent", "as_of", "basis", "page")
+    names = (
+        "fund_source",
+        "ceiling",
+        "sub_activity_code",
+        "sub_activity_name",
+        "sub_activity_ceiling",
+        "spent",
+        "as_of",
+        "basis",
+        "page",
+    )
     return {name: getattr(line, name) for name in names}
 
 

@@ -31,7 +31,8 @@ def counting_budgets(asked: Collection[tuple[int, int]]) -> dict[tuple[int, int]
     if not asked:
         return {}
     counting = Evidence.objects.counting().filter(
-        budget__pokja__in={pokja for pokja, _ in asked}, budget__year__in={y for _, y in asked})
+        budget__pokja__in={pokja for pokja, _ in asked}, budget__year__in={y for _, y in asked}
+    )
     budgets = Budget.objects.filter(evidence__in=counting.values("pk")).prefetch_related("lines")
     found = {}
     for budget in sorted(budgets, key=lambda row: STAGE_ORDER[row.stage]):

@@ -11,8 +11,17 @@ from apps.verification.drafts import claim_or_start
 from apps.verification.enums import Kind
 from apps.verification.models import Evidence
 
-FIELDS = ("fund_source", "sub_activity_code", "sub_activity_name", "sub_activity_ceiling",
-          "ceiling", "spent", "as_of", "basis", "page")
+FIELDS = (
+    "fund_source",
+    "sub_activity_code",
+    "sub_activity_name",
+    "sub_activity_ceiling",
+    "ceiling",
+    "spent",
+    "as_of",
+    "basis",
+    "page",
+)
 
 
 def budget_title(pokja: Pokja, year: int, stage: str) -> str:
@@ -24,9 +33,17 @@ def budget_family(pokja: Pokja, year: int, stage: str):
 
 
 @transaction.atomic
-def save_budget(evidence: Evidence | None, pokja: Pokja, year: int, rows: list[dict], *, actor,
-                revision: int | None = None, stage: str = Stage.ORIGINAL,
-                document=None) -> Evidence:
+def save_budget(
+    evidence: Evidence | None,
+    pokja: Pokja,
+    year: int,
+    rows: list[dict],
+    *,
+    actor,
+    revision: int | None = None,
+    stage: str = Stage.ORIGINAL,
+    document=None,
+) -> Evidence:
     """Write a stage of a year's budget as a draft; ``rows`` (fields of BudgetLine) replace all.
 
     ``document`` None keeps the file there is. The stage of a first draft may be corrected; later
@@ -35,40 +52,56 @@ def save_budget(evidence: Evidence | None, pokja: Pokja, year: int, rows: list[d
     title = budget_title(pokja, year, stage)
     family = budget_family(pokja, year, stage)
     restaged = evidence is not None and evidence.family != family
-    evidence = claim_or_start(
-        evidence, kind=Kind.BUDGET, region=pokja.region, year=year, actor=actor, title=title,
-        revision=revision, family=family)
     if restaged:
-        _move_family(evidence, family, Stage(stage).label)
+        _check_move(evidence, family, Stage(stage).label)
+    evidence = claim_or_start(
+        evidence,
+        kind=Kind.BUDGET,
+        region=pokja.region,
+        year=year,
+        actor=actor,
+        title=title,
+        revision=revision,
+        family=family,
+    )
+    if restaged:
+        Evidence.objects.filter(pk=evidence.pk).update(family=family)
     values = {"stage": stage} | ({"document": document} if document else {})
     budget, _ = Budget.objects.update_or_create(
-        evidence=evidence, defaults=values,
-        create_defaults={"pokja": pokja, "year": year} | values)
+        evidence=evidence, defaults=values, create_defaults={"pokja": pokja, "year": year} | values
+    )
     budget.lines.all().delete()
     BudgetLine.objects.bulk_create(
         BudgetLine(budget=budget, **{name: row[name] for name in FIELDS if name in row})
-        for row in rows)
+        for row in rows
+    )
     return _with_content(evidence)
 
 
-def _move_family(evidence: Evidence, family, label: str) -> None:
-    """A stage picked wrongly at first: the claimed draft goes over to the right stage's family."""
+def _check_move(evidence: Evidence, family, label: str) -> None:
+    """A stage picked wrongly at first: may the draft go over to the right stage's family?"""
     if evidence.version > 1:
-        raise ValidationError("Tahap anggaran yang sudah diverifikasi tidak dapat diganti. "
-                              "Isi tahap lain sebagai anggaran baru.")
+        raise ValidationError(
+            "Tahap anggaran yang sudah diverifikasi tidak dapat diganti. "
+            "Isi tahap lain sebagai anggaran baru."
+        )
     if Evidence.objects.filter(family=family).exists():
         raise ValidationError(f"Anggaran tahap {label} sudah ada untuk tahun ini.")
-    Evidence.objects.filter(pk=evidence.pk).update(family=family)
 
 
 def copy_budget(budget: Budget, draft: Evidence) -> Budget:
     """The same content under a new version; the file is referred to, not copied."""
     copy = Budget.objects.create(
-        evidence=draft, pokja_id=budget.pokja_id, year=budget.year, stage=budget.stage,
-        document_id=budget.document_id)
+        evidence=draft,
+        pokja_id=budget.pokja_id,
+        year=budget.year,
+        stage=budget.stage,
+        document_id=budget.document_id,
+    )
     BudgetLine.objects.bulk_create(
         BudgetLine(budget=copy, **{name: getattr(line, name) for name in FIELDS})
-        for line in budget.lines.all())
+        for line in budget.lines.all()
+    )
     return copy
 
 

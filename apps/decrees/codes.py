@@ -6,7 +6,9 @@ from datetime import date
 ON_BEHALF = re.compile(r"(^|\s)(a\.?\s*n\.?|atas nama)\s", re.IGNORECASE)
 HEAD = re.compile(
     r"^(pj\.?|pjs\.?|plt\.?|plh\.?|penjabat|pejabat|pelaksana tugas|pelaksana harian)?\s*"
-    r"(sementara\s+)?(gubernur|bupati|wali\s*kota)\b", re.IGNORECASE)
+    r"(sementara\s+)?(gubernur|bupati|wali\s*kota)\b",
+    re.IGNORECASE,
+)
 # A decree typed before it was numbered: 188.45/    /HK/2026 or 188.45/...../HK/2026.
 _BLANK_SERIAL = re.compile(r"[/\\]\s*[/\\]|\.{3,}|_{2,}|…")
 
@@ -23,8 +25,7 @@ def own_end(valid_from: date | None, valid_until: date | None, basis: str) -> da
 def signed_by_head(position: str, status: str) -> bool:
     """Signed by the head of the region, or by somebody else on their behalf."""
     position = position.strip()
-    return (status == "an" or bool(ON_BEHALF.search(f" {position}"))
-            or bool(HEAD.match(position)))
+    return status == "an" or bool(ON_BEHALF.search(f" {position}")) or bool(HEAD.match(position))
 
 
 def lacks_serial(number: str) -> bool:

@@ -76,60 +76,121 @@ def gaps(decree: Decree, year: int | None = None) -> list[Gap]:
 
 def _missing(decree) -> list[Gap]:
     coverage = coverage_of(decree)
-    today = timezone.localdate()
-    rules = [
-        (not decree.number or lacks_serial(decree.number), "number",
-         "Isi nomor SK seperti tertulis pada kepala SK", "Tulis nomor lengkap dengan nomor urutnya"),
-        (decree.issued_on is None, "issued_on",
-         "Isi tanggal ditetapkan, misalnya 24 Juli 2023", "Lihat akhir SK: “pada tanggal …”"),
-        (decree.issued_on is not None and decree.issued_on > today, "issued_on",
-         FUTURE.format(today=format_date(today)), "Periksa kembali tanggalnya"),
-        (not decree.title, "title", "Isi tentang apa SK ini", "Salin judul di bawah kata TENTANG"),
-        (not coverage, "coverage", "Pilih Pokja yang diatur SK ini",
-         "Centang setiap Pokja yang dibentuk, diubah, atau dicabut SK ini"),
-        (not decree.signer_position, "signer_choice", "Pilih pejabat yang menandatangani SK",
-         "Lihat nama jabatan di atas tanda tangan"),
-        (decree.valid_from is None, "valid_from", "Isi tanggal mulai berlaku",
-         "Umumnya sama dengan tanggal ditetapkan"),
-        (_end_is_open(decree, coverage), "valid_until",
-         "Isi tanggal akhir berlaku, atau pilih dasar masa berlaku yang lain",
-         "Bila SK tidak menyebut akhir, pilih “Sampai dicabut” atau “Satu tahun anggaran”"),
-        (decree.document is None, "file", "Pilih berkas SK",
-         "Unggah SK lengkap dengan lampiran susunan anggota"),
+    found = [
+        Gap(field, message, fix)
+        for is_missing, field, message, fix in MISSING
+        if is_missing(decree, coverage)
     ]
-    return [Gap(field, message, fix) for wrong, field, message, fix in rules if wrong]
+    today = timezone.localdate()
+    if decree.issued_on and decree.issued_on > today:
+        message = FUTURE.format(today=format_date(today))
+        found.append(Gap("issued_on", message, "Periksa kembali tanggalnya"))
+    return found
 
 
 def _end_is_open(decree, coverage) -> bool:
     establishes = any(row.role == CoverageRole.ESTABLISH for row in coverage)
-    return (establishes and decree.valid_until is None
-            and decree.validity_basis == ValidityBasis.WRITTEN)
+    return (
+        establishes
+        and decree.valid_until is None
+        and decree.validity_basis == ValidityBasis.WRITTEN
+    )
+
+
+# (is it missing, field, what is missing, what to do), in the order of the form
+MISSING = (
+    (
+        lambda decree, coverage: not decree.number or lacks_serial(decree.number),
+        "number",
+        "Isi nomor SK seperti tertulis pada kepala SK",
+        "Tulis nomor lengkap dengan nomor urutnya",
+    ),
+    (
+        lambda decree, coverage: decree.issued_on is None,
+        "issued_on",
+        "Isi tanggal ditetapkan, misalnya 24 Juli 2023",
+        "Lihat akhir SK: “pada tanggal …”",
+    ),
+    (
+        lambda decree, coverage: not decree.title,
+        "title",
+        "Isi tentang apa SK ini",
+        "Salin judul di bawah kata TENTANG",
+    ),
+    (
+        lambda decree, coverage: not coverage,
+        "coverage",
+        "Pilih Pokja yang diatur SK ini",
+        "Centang setiap Pokja yang dibentuk, diubah, atau dicabut SK ini",
+    ),
+    (
+        lambda decree, coverage: not decree.signer_position,
+        "signer_choice",
+        "Pilih pejabat yang menandatangani SK",
+        "Lihat nama jabatan di atas tanda tangan",
+    ),
+    (
+        lambda decree, coverage: decree.valid_from is None,
+        "valid_from",
+        "Isi tanggal mulai berlaku",
+        "Umumnya sama dengan tanggal ditetapkan",
+    ),
+    (
+        _end_is_open,
+        "valid_until",
+        "Isi tanggal akhir berlaku, atau pilih dasar masa berlaku yang lain",
+        "Bila SK tidak menyebut akhir, pilih “Sampai dicabut” atau “Satu tahun anggaran”",
+    ),
+    (
+        lambda decree, coverage: decree.document is None,
+        "file",
+        "Pilih berkas SK",
+        "Unggah SK lengkap dengan lampiran susunan anggota",
+    ),
+)
 
 
 def _warnings(decree, year) -> list[Gap]:
     region = decree.evidence.region
     found = []
     for user in _number_users(decree)[:1]:
-        found.append(("number", DUPLICATE.format(number=decree.number, user=user),
-                      "Bila satu SK mengatur beberapa Pokja, isi satu SK dan centang semuanya"))
+        found.append(
+            (
+                "number",
+                DUPLICATE.format(number=decree.number, user=user),
+                "Bila satu SK mengatur beberapa Pokja, isi satu SK dan centang semuanya",
+            )
+        )
     if decree.signer_position and not _signed_by_head(decree):
-        found.append(("signer_choice", "SK tidak ditandatangani kepala daerah atau atas namanya",
-                      "Periksa jabatan penanda tangan pada SK"))
+        found.append(
+            (
+                "signer_choice",
+                "SK tidak ditandatangani kepala daerah atau atas namanya",
+                "Periksa jabatan penanda tangan pada SK",
+            )
+        )
     if year and not in_force_in(decree, year):
-        found.append(("valid_until", f"SK tidak berlaku pada tahun {year}",
-                      "Unggah SK yang masih berlaku"))
+        found.append(
+            ("valid_until", f"SK tidak berlaku pada tahun {year}", "Unggah SK yang masih berlaku")
+        )
     for row in coverage_of(decree):
         if row.parent_key and not parent_is_known(region, row.parent_key):
-            found.append(("parent_number", f"SK {row.parent_number} belum ada di portal",
-                          "Isi juga SK yang diubah atau dicabut itu"))
+            found.append(
+                (
+                    "parent_number",
+                    f"SK {row.parent_number} belum ada di portal",
+                    "Isi juga SK yang diubah atau dicabut itu",
+                )
+            )
     return [Gap(*item, blocking=False) for item in found]
 
 
 def _number_users(decree) -> list[str]:
     if not decree.number_key:
         return []
-    return names_of_users(decree.number_key, decree.issued_on, decree.evidence.region,
-                          decree.evidence.family)
+    return names_of_users(
+        decree.number_key, decree.issued_on, decree.evidence.region, decree.evidence.family
+    )
 
 
 def _signed_by_head(decree) -> bool:
@@ -143,8 +204,9 @@ def in_force_in(decree: Decree, year: int) -> bool:
     return begun and (end is None or end.year >= year)
 
 
-def checks(decree: Decree, year: int | None = None, *, users=None,
-           places=None) -> list[tuple[bool, str]]:
+def checks(
+    decree: Decree, year: int | None = None, *, users=None, places=None
+) -> list[tuple[bool, str]]:
     """What the verifier need not look up: (fine?, sentence).
 
     ``users`` of the number and other ``places`` of the file: where a list has read them already.
@@ -155,12 +217,21 @@ def checks(decree: Decree, year: int | None = None, *, users=None,
     valid = in_force_in(decree, year)
     in_past = decree.issued_on is not None and decree.issued_on <= today
     found = [
-        (not users, "Nomor belum dipakai SK lain" if not users else
-         f"Nomor sudah dipakai {users[0]}"),
+        (
+            not users,
+            "Nomor belum dipakai SK lain" if not users else f"Nomor sudah dipakai {users[0]}",
+        ),
         (valid, f"{'Berlaku' if valid else 'Tidak berlaku'} pada tahun {year}"),
-        (in_past, "Tanggal tidak di masa depan" if in_past else "Tanggal kosong atau di masa depan"),
-        (_signed_by_head(decree), "Ditandatangani kepala daerah atau atas namanya"
-         if _signed_by_head(decree) else "Penanda tangan bukan kepala daerah"),
+        (
+            in_past,
+            "Tanggal tidak di masa depan" if in_past else "Tanggal kosong atau di masa depan",
+        ),
+        (
+            _signed_by_head(decree),
+            "Ditandatangani kepala daerah atau atas namanya"
+            if _signed_by_head(decree)
+            else "Penanda tangan bukan kepala daerah",
+        ),
     ]
     return document_checks(decree.document, decree.evidence, places) + found
 

@@ -20,6 +20,7 @@ from apps.core.importing import (
     Problems,
     Record,
     chunks,
+    overwrite,
 )
 from apps.decrees.enums import CoverageRole, ValidityBasis
 from apps.decrees.models import Decree, DecreeCoverage
@@ -99,16 +100,22 @@ class DecreePlan(Plan):
             family=OuterRef("evidence__family"), version__gt=OuterRef("evidence__version"))
         counts = Evidence.objects.filter(
             family=OuterRef("evidence__family"), status=Status.VERIFIED)
-        found: dict[tuple, Decree] = {}
+        decrees: dict[int, Decree] = {}
         for part in chunks(sorted({decree_key(record["nomor"]) for record in records})):
             rows = Decree.objects.filter(~Exists(later), number_key__in=part).annotate(
                 counts=Exists(counts)).select_related("evidence__region", "document")
-            for decree in rows.prefetch_related("coverage__pokja").order_by("id"):
-                if decree.evidence.status == Status.CANCELLED and not decree.counts:
-                    continue
-                decree.rows = {row.pokja_id: row for row in decree.coverage.all()}
-                for pokja_id in decree.rows:
-                    found[decree.number_key, decree.issued_on, pokja_id] = decree
+            for decree in rows:
+                if decree.evidence.status != Status.CANCELLED or decree.counts:
+                    decree.rows = {}
+                    decrees[decree.pk] = decree
+        found: dict[tuple, Decree] = {}
+        # Not by prefetch_related: SQLite gives up on thousands of keys in a nested prefetch.
+        for part in chunks(sorted(decrees)):
+            for row in DecreeCoverage.objects.filter(decree__in=part).select_related(
+                    "pokja").order_by("decree_id", "id"):
+                decree = decrees[row.decree_id]
+                decree.rows[row.pokja_id] = row
+                found[decree.number_key, decree.issued_on, row.pokja_id] = decree
         return found
 
     def _gather(self, records, stored, problems: Problems) -> None:
@@ -288,8 +295,7 @@ class DecreePlan(Plan):
         Decree.objects.bulk_create(fresh, batch_size=BATCH)
         for part in chunks(decree.pk for decree in kept):
             DecreeCoverage.objects.filter(decree__in=part).delete()
-        names = [*FIELDS.values(), "number_key", "document"]
-        Decree.objects.bulk_update(kept, names, batch_size=80)
+        overwrite(Decree, kept, [*FIELDS.values(), "number_key", "document"])
         DecreeCoverage.objects.bulk_create(
             [row for unit, decree in zip(written, decrees, strict=True)
              for row in self._coverage(unit, decree)], batch_size=BATCH)

@@ -36,55 +36,102 @@ class DecreeForm(DraftForm, DocumentFormMixin):
     file_help = "SK lengkap dengan lampiran, paling besar 25 MB"
     file_missing = "Pilih berkas SK"
     field_order = (
-        "number", "issued_on", "title", "coverage", "role", "parent_number", "signer_choice",
-        "signer_other", "signer_status", "signer_name", "valid_from", "valid_until",
-        "validity_basis", "file")
+        "number",
+        "issued_on",
+        "title",
+        "coverage",
+        "role",
+        "parent_number",
+        "signer_choice",
+        "signer_other",
+        "signer_status",
+        "signer_name",
+        "valid_from",
+        "valid_until",
+        "validity_basis",
+        "file",
+    )
 
     number = forms.CharField(
-        label="Nomor SK", max_length=160, widget=forms.TextInput({"class": "w-30"}),
+        label="Nomor SK",
+        max_length=160,
+        widget=forms.TextInput({"class": "w-30"}),
         help_text="Seperti tertulis pada kepala SK, misalnya 188.45/412/I/2025",
-        error_messages={"required": NUMBER})
+        error_messages={"required": NUMBER},
+    )
     issued_on = IndonesianDateField(
-        label="Tanggal ditetapkan", help_text=DATE_HELP,
-        error_messages={"required": "Isi tanggal ditetapkan, misalnya 24 Juli 2023"})
+        label="Tanggal ditetapkan",
+        help_text=DATE_HELP,
+        error_messages={"required": "Isi tanggal ditetapkan, misalnya 24 Juli 2023"},
+    )
     title = forms.CharField(
-        label="Tentang", max_length=2000, widget=forms.Textarea({"rows": 2, "class": "w-30"}),
+        label="Tentang",
+        max_length=2000,
+        widget=forms.Textarea({"rows": 2, "class": "w-30"}),
         help_text="Judul di bawah kata TENTANG",
-        error_messages={"required": "Isi tentang apa SK ini"})
+        error_messages={"required": "Isi tentang apa SK ini"},
+    )
     coverage = forms.MultipleChoiceField(
-        label="Pokja yang diatur SK ini", widget=forms.CheckboxSelectMultiple,
+        label="Pokja yang diatur SK ini",
+        widget=forms.CheckboxSelectMultiple,
         help_text="Satu SK dapat mengatur beberapa Pokja; cukup diisi sekali",
-        error_messages={"required": "Pilih Pokja yang diatur SK ini",
-                        "invalid_choice": "Pilih Pokja dari daftar"})
+        error_messages={
+            "required": "Pilih Pokja yang diatur SK ini",
+            "invalid_choice": "Pilih Pokja dari daftar",
+        },
+    )
     role = forms.ChoiceField(
-        label="SK ini membentuk atau mengubah Pokja", choices=CoverageRole.choices,
-        widget=forms.RadioSelect, initial=CoverageRole.ESTABLISH,
-        error_messages={"required": ROLE, "invalid_choice": ROLE})
+        label="SK ini membentuk atau mengubah Pokja",
+        choices=CoverageRole.choices,
+        widget=forms.RadioSelect,
+        initial=CoverageRole.ESTABLISH,
+        error_messages={"required": ROLE, "invalid_choice": ROLE},
+    )
     parent_number = forms.CharField(
-        label="Nomor SK yang diubah atau dicabut", max_length=160, required=False,
+        label="Nomor SK yang diubah atau dicabut",
+        max_length=160,
+        required=False,
         widget=forms.TextInput({"class": "w-30"}),
-        help_text="Hanya bila SK ini mengubah atau mencabut SK lain")
+        help_text="Hanya bila SK ini mengubah atau mencabut SK lain",
+    )
     signer_choice = forms.ChoiceField(
-        label="Ditandatangani oleh", widget=forms.RadioSelect,
-        error_messages={"required": "Pilih pejabat yang menandatangani SK"})
+        label="Ditandatangani oleh",
+        widget=forms.RadioSelect,
+        error_messages={"required": "Pilih pejabat yang menandatangani SK"},
+    )
     signer_other = forms.CharField(
-        label="Jabatan lain", max_length=160, required=False,
+        label="Jabatan lain",
+        max_length=160,
+        required=False,
         widget=forms.TextInput({"class": "w-30"}),
-        help_text="Hanya bila memilih Lainnya")
+        help_text="Hanya bila memilih Lainnya",
+    )
     signer_status = forms.ChoiceField(
-        label="Status penanda tangan", choices=[("", "Pilih"), *SignerStatus.choices],
-        required=False, widget=forms.Select({"class": "w-20"}))
+        label="Status penanda tangan",
+        choices=[("", "Pilih"), *SignerStatus.choices],
+        required=False,
+        widget=forms.Select({"class": "w-20"}),
+    )
     signer_name = forms.CharField(
-        label="Nama penanda tangan", max_length=160, required=False,
-        widget=forms.TextInput({"class": "w-30"}))
+        label="Nama penanda tangan",
+        max_length=160,
+        required=False,
+        widget=forms.TextInput({"class": "w-30"}),
+    )
     valid_from = IndonesianDateField(
-        label="Berlaku mulai", required=False,
-        help_text="Bila kosong, sama dengan tanggal ditetapkan")
+        label="Berlaku mulai",
+        required=False,
+        help_text="Bila kosong, sama dengan tanggal ditetapkan",
+    )
     valid_until = IndonesianDateField(
-        label="Berlaku sampai dengan", required=False, help_text=DATE_HELP)
+        label="Berlaku sampai dengan", required=False, help_text=DATE_HELP
+    )
     validity_basis = forms.ChoiceField(
-        label="Dasar masa berlaku", choices=ValidityBasis.choices, widget=forms.RadioSelect,
-        initial=ValidityBasis.WRITTEN)
+        label="Dasar masa berlaku",
+        choices=ValidityBasis.choices,
+        widget=forms.RadioSelect,
+        initial=ValidityBasis.WRITTEN,
+    )
     revision = forms.IntegerField(required=False, widget=forms.HiddenInput)
 
     def __init__(self, data=None, files=None, *, pokja: Pokja, user, evidence=None, draft=False):
@@ -97,27 +144,37 @@ class DecreeForm(DraftForm, DocumentFormMixin):
         initial = self._stored(decree) if decree else {"coverage": [str(pokja.pk)]}
         super().__init__(data, files, initial=initial, draft=draft)
         self.fields["coverage"].choices = [
-            (str(item.pk), item.name) for item in self.choices.values()]
+            (str(item.pk), item.name) for item in self.choices.values()
+        ]
         self.fields["signer_choice"].choices = signers.choices(self.region)
 
     def _pokja_choices(self) -> dict[int, Pokja]:
         rows = Pokja.objects.for_user(self.user).filter(region=self.region)
-        return {item.pk: item for item in rows
-                if item.dissolved_on is None or item.pk in {self.pokja.pk, *self.held_coverage}}
+        return {
+            item.pk: item
+            for item in rows
+            if item.dissolved_on is None or item.pk in {self.pokja.pk, *self.held_coverage}
+        }
 
     def _stored(self, decree) -> dict:
         first = next(iter(self.held_coverage.values()), None)
         choice = signers.choice_of(decree.signer_position, self.region)
         return {
-            "number": decree.number, "issued_on": decree.issued_on, "title": decree.title,
+            "number": decree.number,
+            "issued_on": decree.issued_on,
+            "title": decree.title,
             "coverage": [str(pk) for pk in self.held_coverage],
             "role": first.role if first else CoverageRole.ESTABLISH,
             "parent_number": first.parent_number if first else "",
             "signer_choice": choice,
             "signer_other": decree.signer_position if choice == signers.OTHER else "",
-            "signer_status": decree.signer_status, "signer_name": decree.signer_name,
-            "valid_from": decree.valid_from, "valid_until": decree.valid_until,
-            "validity_basis": decree.validity_basis, "revision": self.evidence.revision}
+            "signer_status": decree.signer_status,
+            "signer_name": decree.signer_name,
+            "valid_from": decree.valid_from,
+            "valid_until": decree.valid_until,
+            "validity_basis": decree.validity_basis,
+            "revision": self.evidence.revision,
+        }
 
     # --- single fields ---
 
@@ -183,16 +240,28 @@ class DecreeForm(DraftForm, DocumentFormMixin):
         elif end and issued and end < issued:
             self.add_error("valid_until", END_BEFORE_ISSUE.format(day=format_date(issued)))
         unsaid = end is None and "valid_until" not in self.errors and not self.draft
-        if (unsaid and cleaned.get("validity_basis") == ValidityBasis.WRITTEN
-                and cleaned.get("role") == CoverageRole.ESTABLISH):
+        if (
+            unsaid
+            and cleaned.get("validity_basis") == ValidityBasis.WRITTEN
+            and cleaned.get("role") == CoverageRole.ESTABLISH
+        ):
             self.add_error("valid_until", OPEN_END)
 
     # --- what the service wants ---
 
     def decree_data(self) -> dict:
         """The values of Decree."""
-        names = ("number", "issued_on", "title", "signer_position", "signer_status",
-                 "signer_name", "valid_from", "valid_until", "validity_basis")
+        names = (
+            "number",
+            "issued_on",
+            "title",
+            "signer_position",
+            "signer_status",
+            "signer_name",
+            "valid_from",
+            "valid_until",
+            "validity_basis",
+        )
         return {name: self.cleaned_data[name] for name in names}
 
     def coverage_rows(self) -> list[tuple[Pokja, str, str]]:
@@ -203,8 +272,13 @@ class DecreeForm(DraftForm, DocumentFormMixin):
         rows = []
         for pk in map(int, self.cleaned_data["coverage"]):
             held = self.held_coverage.get(pk) if untouched else None
-            rows.append((self.choices[pk], held.role if held else role,
-                         held.parent_number if held else parent))
+            rows.append(
+                (
+                    self.choices[pk],
+                    held.role if held else role,
+                    held.parent_number if held else parent,
+                )
+            )
         return rows
 
     def number_warning(self) -> str:
@@ -212,6 +286,10 @@ class DecreeForm(DraftForm, DocumentFormMixin):
         number = self.cleaned_data.get("number")
         if not number:
             return ""
-        users = names_of_users(decree_key(number), self.cleaned_data.get("issued_on"), self.region,
-                               self.evidence.family if self.evidence else None)
+        users = names_of_users(
+            decree_key(number),
+            self.cleaned_data.get("issued_on"),
+            self.region,
+            self.evidence.family if self.evidence else None,
+        )
         return DUPLICATE.format(number=number, user=users[0]) if users else ""

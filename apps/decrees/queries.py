@@ -33,21 +33,34 @@ def names_of_users_of(asked: Iterable[Numbered]) -> dict[Numbered, list[str]]:
     asked = [number for number in asked if number.key]
     if not asked:
         return {}
-    held = Decree.objects.filter(
-        number_key__in={number.key for number in asked},
-        evidence__region__in={number.region_id for number in asked},
-    ).exclude(evidence__status=Status.CANCELLED).select_related("evidence").order_by("id")
+    held = (
+        Decree.objects.filter(
+            number_key__in={number.key for number in asked},
+            evidence__region__in={number.region_id for number in asked},
+        )
+        .exclude(evidence__status=Status.CANCELLED)
+        .select_related("evidence")
+        .order_by("id")
+    )
     held = list(held.prefetch_related("coverage__pokja__region"))
-    return {number: [f"{row.pokja.name} {row.pokja.region.full_name}"
-                     for decree in held if _clashes(decree, number)
-                     for row in decree.coverage.all()]
-            for number in asked}
+    return {
+        number: [
+            f"{row.pokja.name} {row.pokja.region.full_name}"
+            for decree in held
+            if _clashes(decree, number)
+            for row in decree.coverage.all()
+        ]
+        for number in asked
+    }
 
 
 def _clashes(decree: Decree, number: Numbered) -> bool:
     """The same number in the same region and year, other versions of the decree aside."""
-    same = (decree.number_key == number.key and decree.evidence.region_id == number.region_id
-            and decree.evidence.family != number.family)
+    same = (
+        decree.number_key == number.key
+        and decree.evidence.region_id == number.region_id
+        and decree.evidence.family != number.family
+    )
     if not same or number.issued_on is None:
         return same
     return decree.issued_on is not None and decree.issued_on.year == number.issued_on.year
@@ -55,5 +68,8 @@ def _clashes(decree: Decree, number: Numbered) -> bool:
 
 def parent_is_known(region, parent_key: str) -> bool:
     """Has the decree that is changed or revoked been entered for this region?"""
-    return Decree.objects.filter(evidence__region=region, number_key=parent_key).exclude(
-        evidence__status=Status.CANCELLED).exists()
+    return (
+        Decree.objects.filter(evidence__region=region, number_key=parent_key)
+        .exclude(evidence__status=Status.CANCELLED)
+        .exists()
+    )

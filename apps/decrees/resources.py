@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from apps.core import cells
 from apps.core.formats import decree_key, format_date
-from apps.core.importing import Column, Plan, Problems, Record
+from apps.core.importing import Column, Plan, Problems, Record, limited
 from apps.decrees.enums import CoverageRole, SignerStatus, ValidityBasis
 from apps.decrees.file_documents import DocumentFolder
 from apps.decrees.file_plan import FIELDS, DecreePlan
@@ -93,12 +93,13 @@ class DecreeImporter(EvidenceImporter):
             return SignerStatus(value).label
         return value
 
-    def export_rows(self, user) -> Iterator[list]:
+    def export_rows(self, user, within=None) -> Iterator[list]:
         names = {"peran": "role", "sk_induk": "parent_number", "kode_pokja": "pokja__code",
                  "berkas": "decree__document__original_name",
                  **{column: f"decree__{name}" for column, name in FIELDS.items()}}
         columns = self.column_names()
-        rows = newest_visible(DecreeCoverage.objects, user, "decree__evidence").order_by(
+        rows = newest_visible(DecreeCoverage.objects, user, "decree__evidence")
+        rows = limited(rows, "decree", within).order_by(
             "pokja__region__code", "pokja__code", "decree__issued_on", "id")
         for row in rows.values_list(*(names[name] for name in columns)).iterator(chunk_size=2000):
             yield [self.shown(name, value) for name, value in zip(columns, row, strict=True)]

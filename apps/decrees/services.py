@@ -12,8 +12,17 @@ from apps.verification.drafts import claim_or_start
 from apps.verification.enums import Kind
 from apps.verification.models import Evidence
 
-FIELDS = ("number", "issued_on", "title", "signer_position", "signer_status", "signer_name",
-          "valid_from", "valid_until", "validity_basis")
+FIELDS = (
+    "number",
+    "issued_on",
+    "title",
+    "signer_position",
+    "signer_status",
+    "signer_name",
+    "valid_from",
+    "valid_until",
+    "validity_basis",
+)
 
 
 def decree_title(pokja: Iterable) -> str:
@@ -25,8 +34,15 @@ def decree_title(pokja: Iterable) -> str:
 
 
 @transaction.atomic
-def save_decree(evidence: Evidence | None, data: dict, *, actor, pokja: list[tuple],
-                revision: int | None = None, document=None) -> Evidence:
+def save_decree(
+    evidence: Evidence | None,
+    data: dict,
+    *,
+    actor,
+    pokja: list[tuple],
+    revision: int | None = None,
+    document=None,
+) -> Evidence:
     """Write an SK as a draft: a new one (``evidence`` None) or the open version given.
 
     ``pokja`` holds (Pokja, role, parent number) for each Pokja covered, all of one region;
@@ -37,8 +53,14 @@ def save_decree(evidence: Evidence | None, data: dict, *, actor, pokja: list[tup
     if len(regions) != 1 or (evidence and evidence.region_id not in regions):
         raise ValidationError("Pilih paling sedikit satu Pokja, semuanya dari wilayah yang sama.")
     evidence = claim_or_start(
-        evidence, kind=Kind.DECREE, region=pokja[0][0].region, year=None, actor=actor,
-        title=decree_title(item[0] for item in pokja), revision=revision)
+        evidence,
+        kind=Kind.DECREE,
+        region=pokja[0][0].region,
+        year=None,
+        actor=actor,
+        title=decree_title(item[0] for item in pokja),
+        revision=revision,
+    )
     values = {name: data[name] for name in FIELDS if name in data}
     if "number" in values:
         values["number_key"] = decree_key(values["number"])
@@ -54,10 +76,14 @@ def set_coverage(decree: Decree, pokja: list[tuple]) -> None:
     decree.coverage.all().delete()
     DecreeCoverage.objects.bulk_create(
         DecreeCoverage(
-            decree=decree, pokja=item, role=role,
+            decree=decree,
+            pokja=item,
+            role=role,
             parent_number="" if role == CoverageRole.ESTABLISH else parent,
-            parent_key="" if role == CoverageRole.ESTABLISH else decree_key(parent))
-        for item, role, parent in pokja)
+            parent_key="" if role == CoverageRole.ESTABLISH else decree_key(parent),
+        )
+        for item, role, parent in pokja
+    )
 
 
 def copy_decree(decree: Decree, draft: Evidence) -> Decree:
@@ -65,9 +91,15 @@ def copy_decree(decree: Decree, draft: Evidence) -> Decree:
     values = {name: getattr(decree, name) for name in (*FIELDS, "number_key", "document")}
     copy = Decree.objects.create(evidence=draft, **values)
     DecreeCoverage.objects.bulk_create(
-        DecreeCoverage(decree=copy, pokja_id=row.pokja_id, role=row.role,
-                       parent_number=row.parent_number, parent_key=row.parent_key)
-        for row in decree.coverage.all())
+        DecreeCoverage(
+            decree=copy,
+            pokja_id=row.pokja_id,
+            role=row.role,
+            parent_number=row.parent_number,
+            parent_key=row.parent_key,
+        )
+        for row in decree.coverage.all()
+    )
     return copy
 
 

@@ -9,8 +9,19 @@ from apps.verification.facts import Fact, Gap
 from apps.verification.facts import table as make_table
 
 PREFIX = "indikator"
-HEADERS = ("Indikator", "Satuan", "Capaian awal", "Tahun capaian awal", "Target", "Sumber data",
-           "Capaian TW I", "Capaian TW II", "Capaian TW III", "Capaian TW IV", "Capaian tahunan")
+HEADERS = (
+    "Indikator",
+    "Satuan",
+    "Capaian awal",
+    "Tahun capaian awal",
+    "Target",
+    "Sumber data",
+    "Capaian TW I",
+    "Capaian TW II",
+    "Capaian TW III",
+    "Capaian TW IV",
+    "Capaian tahunan",
+)
 
 
 def targets_of(indicator_set: IndicatorSet) -> list[Target]:
@@ -39,8 +50,14 @@ def _cells(row: Target) -> list[str]:
         return value_text(row.indicator.direction, value)
 
     return [
-        row.indicator.name, row.indicator.unit, shown(row.baseline), str(row.baseline_year or ""),
-        shown(row.target), row.source, *map(shown, (row.q1, row.q2, row.q3, row.q4, row.annual))]
+        row.indicator.name,
+        row.indicator.unit,
+        shown(row.baseline),
+        str(row.baseline_year or ""),
+        shown(row.target),
+        row.source,
+        *map(shown, (row.q1, row.q2, row.q3, row.q4, row.annual)),
+    ]
 
 
 def value_text(direction: str, value) -> str:
@@ -54,24 +71,52 @@ def gaps(indicator_set: IndicatorSet, year: int | None = None) -> list[Gap]:
     """No indicator or no target blocks; a missing baseline or source is a warning."""
     targets = targets_of(indicator_set)
     if not targets:
-        return [Gap("", "Pilih paling sedikit satu indikator",
-                    "Pilih indikator Bangga Kencana yang menjadi tugas Pokja")]
+        return [
+            Gap(
+                "",
+                "Pilih paling sedikit satu indikator",
+                "Pilih indikator Bangga Kencana yang menjadi tugas Pokja",
+            )
+        ]
     found = []
     for at, row in enumerate(targets):
         prefix = f"{PREFIX}-{at}"
         name = row.indicator.name
         if row.target is None:
-            found.append(Gap(f"{prefix}-target", f"Isi target indikator “{name}” dengan angka",
-                             f"Isi target {indicator_set.year} dalam {row.indicator.unit}"))
+            found.append(
+                Gap(
+                    f"{prefix}-target",
+                    f"Isi target indikator “{name}” dengan angka",
+                    f"Isi target {indicator_set.year} dalam {row.indicator.unit}",
+                )
+            )
         if row.indicator.unit == "%" and row.target is not None and not 0 <= row.target <= 100:
-            found.append(Gap(f"{prefix}-target", "Target persen umumnya antara 0 dan 100",
-                             f"Periksa target “{name}”", blocking=False))
+            found.append(
+                Gap(
+                    f"{prefix}-target",
+                    "Target persen umumnya antara 0 dan 100",
+                    f"Periksa target “{name}”",
+                    blocking=False,
+                )
+            )
         if not row.source:
-            found.append(Gap(f"{prefix}-source", f"Isi sumber data untuk indikator {at + 1}",
-                             "Tulis asal angkanya, misalnya Pendataan Keluarga", blocking=False))
+            found.append(
+                Gap(
+                    f"{prefix}-source",
+                    f"Isi sumber data untuk indikator {at + 1}",
+                    "Tulis asal angkanya, misalnya Pendataan Keluarga",
+                    blocking=False,
+                )
+            )
         if row.baseline is None:
-            found.append(Gap(f"{prefix}-baseline", f"Capaian awal indikator “{name}” belum diisi",
-                             "Isi capaian tahun sebelumnya", blocking=False))
+            found.append(
+                Gap(
+                    f"{prefix}-baseline",
+                    f"Capaian awal indikator “{name}” belum diisi",
+                    "Isi capaian tahun sebelumnya",
+                    blocking=False,
+                )
+            )
     return sorted(found, key=lambda gap: not gap.blocking)
 
 
@@ -83,12 +128,24 @@ def checks(indicator_set: IndicatorSet, year: int | None = None) -> list[tuple[b
     baseless = [str(row.indicator) for row in targets if row.baseline is None]
     return [
         (bool(targets), f"{len(targets)} indikator dari katalog"),
-        (not aimless, "Semua indikator bertarget" if not aimless else
-         f"Belum bertarget: {', '.join(aimless)}"),
-        (not sourceless, "Semua sumber data disebut" if not sourceless else
-         f"Tanpa sumber data: {', '.join(sourceless)}"),
-        (not baseless, "Semua capaian awal terisi" if not baseless else
-         f"Tanpa capaian awal: {', '.join(baseless)}"),
+        (
+            not aimless,
+            "Semua indikator bertarget"
+            if not aimless
+            else f"Belum bertarget: {', '.join(aimless)}",
+        ),
+        (
+            not sourceless,
+            "Semua sumber data disebut"
+            if not sourceless
+            else f"Tanpa sumber data: {', '.join(sourceless)}",
+        ),
+        (
+            not baseless,
+            "Semua capaian awal terisi"
+            if not baseless
+            else f"Tanpa capaian awal: {', '.join(baseless)}",
+        ),
     ]
 
 

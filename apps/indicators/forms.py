@@ -47,8 +47,12 @@ class TargetForm(RowForm):
     baseline = ValueField(label="Capaian tahun lalu", required=False)
     baseline_year = YearField(label="Tahun capaian itu", required=False)
     target = ValueField(label="Target")
-    source = forms.CharField(label="Sumber data", max_length=160, required=False,
-                             help_text="Misalnya Pemutakhiran PK, SIGA, SSGI")
+    source = forms.CharField(
+        label="Sumber data",
+        max_length=160,
+        required=False,
+        help_text="Misalnya Pemutakhiran PK, SIGA, SSGI",
+    )
     q1 = ValueField(label="Capaian TW I", required=False)
     q2 = ValueField(label="Capaian TW II", required=False)
     q3 = ValueField(label="Capaian TW III", required=False)
@@ -61,7 +65,8 @@ class TargetForm(RowForm):
         self.fields["indicator"].choices = indicators.choices
         self.fields["indicator"].error_messages["required"] = f"Pilih indikator {self.place}"
         self.fields["target"].error_messages["required"] = (
-            f"Isi target indikator {self.place} dengan angka")
+            f"Isi target indikator {self.place} dengan angka"
+        )
 
     def clean_indicator(self):
         chosen = self.indicators.find(self.cleaned_data["indicator"])
@@ -94,8 +99,12 @@ class BaseTargetFormSet(BaseRowFormSet):
     def __init__(self, data=None, *, indicator_set: IndicatorSet | None = None, **kwargs):
         targets = targets_of(indicator_set) if indicator_set else []
         indicators = IndicatorChoices(row.indicator for row in targets)
-        super().__init__(data, rows=[_stored(row) for row in targets],
-                         options={"indicators": indicators}, **kwargs)
+        super().__init__(
+            data,
+            rows=[_stored(row) for row in targets],
+            options={"indicators": indicators},
+            **kwargs,
+        )
 
     def clean(self):
         self.refuse_doubles(_identity, "Indikator “{value}” sudah dipilih pada baris lain")
@@ -109,10 +118,14 @@ def _identity(cleaned):
 def _stored(row) -> dict:
     stored = {name: getattr(row, name) for name in VALUES}
     if row.indicator.direction == Direction.YES_NO:
-        stored = {name: None if value is None else yes_no_word(value)
-                  for name, value in stored.items()}
-    return stored | {"indicator": str(row.indicator_id), "baseline_year": row.baseline_year,
-                     "source": row.source}
+        stored = {
+            name: None if value is None else yes_no_word(value) for name, value in stored.items()
+        }
+    return stored | {
+        "indicator": str(row.indicator_id),
+        "baseline_year": row.baseline_year,
+        "source": row.source,
+    }
 
 
 # TargetFormSet(data, indicator_set=…, draft=…): ``cleaned_rows()`` is for ``save_indicators``.

@@ -2,7 +2,7 @@
 
 from difflib import get_close_matches
 
-from apps.core.cells import as_text
+from apps.core.cells import as_text, fold
 from apps.indicators.models import Indicator
 
 
@@ -11,14 +11,16 @@ class IndicatorBook:
 
     def __init__(self):
         self.by_id = Indicator.objects.in_bulk()
-        self.ids = {entry.code.casefold(): entry.pk for entry in self.by_id.values()}
+        self.codes = [entry.code for entry in self.by_id.values()]
+        # Case, "_" and "-" do not matter: ASFR-15-19 is asfr_15_19.
+        self.ids = {fold(entry.code): entry.pk for entry in self.by_id.values()}
 
     def find(self, value) -> int:
         """The id of the entry a cell names; ValueError names the nearest codes."""
         code = as_text(value)
-        if found := self.ids.get(code.casefold()):
+        if found := self.ids.get(fold(code)):
             return found
-        near = get_close_matches(code.casefold(), self.ids, 3)
+        near = get_close_matches(code.casefold(), self.codes, 3)
         hint = f": mungkin maksudnya {' atau '.join(near)}?" if near else ""
         raise ValueError(f"Kode indikator {code[:60]} tidak ada di katalog{hint}")
 

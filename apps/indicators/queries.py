@@ -20,8 +20,10 @@ class IndicatorChoices:
 
     @cached_property
     def choices(self) -> list[tuple[str, str]]:
-        return [("", "Pilih"), *((key, f"{item.name} ({item.unit})")
-                                 for key, item in self.by_key.items())]
+        return [
+            ("", "Pilih"),
+            *((key, f"{item.name} ({item.unit})") for key, item in self.by_key.items()),
+        ]
 
     def find(self, key: str) -> Indicator | None:
         return self.by_key.get(key)

@@ -20,6 +20,8 @@ from apps.core.importing import (
     Record,
     Trace,
     chunks,
+    limited,
+    overwrite,
 )
 from apps.indicators.codes import YES_NO
 from apps.indicators.enums import Direction
@@ -179,9 +181,9 @@ class TargetImporter(Importer):
         parts = (record["kode_wilayah"].code, key[1], self.indicators.code_of(key[2]), key[3])
         return " ".join(str(part) for part in parts if part)
 
-    def export_rows(self, user) -> Iterator[list]:
-        rows = RegionTarget.objects.for_user(user).exclude(region=None).order_by(
-            "region__code", "year", "indicator__order", "document")
+    def export_rows(self, user, within=None) -> Iterator[list]:
+        rows = limited(RegionTarget.objects.for_user(user), "pk", within).exclude(
+            region=None).order_by("region__code", "year", "indicator__order", "document")
         for code, year, entry, value, document in rows.values_list(
                 "region__code", "year", "indicator_id", "value", "document"):
             shown = show_value(self.indicators.direction_of(entry), value)
@@ -227,5 +229,4 @@ class TargetPlan(Plan):
             self.traces.append(Trace("target.impor", row, row.region, {"value": row.value},
                                      {"value": value}))
             row.value = value
-        RegionTarget.objects.bulk_update([row for row, _ in self.changed], ["value"],
-                                         batch_size=400)
+        overwrite(RegionTarget, [row for row, _ in self.changed], ["value"])

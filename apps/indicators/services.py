@@ -10,8 +10,18 @@ from apps.verification.enums import Kind
 from apps.verification.models import Evidence
 from apps.verification.queries import latest_version
 
-FIELDS = ("indicator", "baseline", "baseline_year", "target", "source", "q1", "q2", "q3", "q4",
-          "annual")
+FIELDS = (
+    "indicator",
+    "baseline",
+    "baseline_year",
+    "target",
+    "source",
+    "q1",
+    "q2",
+    "q3",
+    "q4",
+    "annual",
+)
 
 
 def indicators_title(pokja: Pokja, year: int) -> str:
@@ -23,32 +33,49 @@ def indicators_family(pokja: Pokja, year: int):
 
 
 @transaction.atomic
-def save_indicators(evidence: Evidence | None, pokja: Pokja, year: int, rows: list[dict], *, actor,
-                    revision: int | None = None) -> Evidence:
+def save_indicators(
+    evidence: Evidence | None,
+    pokja: Pokja,
+    year: int,
+    rows: list[dict],
+    *,
+    actor,
+    revision: int | None = None,
+) -> Evidence:
     """Write an indicator set as a draft; ``rows`` hold the fields of Target and replace all.
 
     Raises StepConflict, PermissionDenied.
     """
     evidence = claim_or_start(
-        evidence, kind=Kind.INDICATOR_SET, region=pokja.region, year=year, actor=actor,
-        title=indicators_title(pokja, year), revision=revision,
-        family=indicators_family(pokja, year))
+        evidence,
+        kind=Kind.INDICATOR_SET,
+        region=pokja.region,
+        year=year,
+        actor=actor,
+        title=indicators_title(pokja, year),
+        revision=revision,
+        family=indicators_family(pokja, year),
+    )
     held, _ = IndicatorSet.objects.get_or_create(
-        evidence=evidence, defaults={"pokja": pokja, "year": year})
+        evidence=evidence, defaults={"pokja": pokja, "year": year}
+    )
     held.targets.all().delete()
     Target.objects.bulk_create(
         Target(indicator_set=held, **{name: row[name] for name in FIELDS if name in row})
-        for row in rows)
+        for row in rows
+    )
     return _with_content(evidence)
 
 
 def copy_indicators(indicator_set: IndicatorSet, draft: Evidence) -> IndicatorSet:
     """The same content under a new version."""
     copy = IndicatorSet.objects.create(
-        evidence=draft, pokja_id=indicator_set.pokja_id, year=indicator_set.year)
+        evidence=draft, pokja_id=indicator_set.pokja_id, year=indicator_set.year
+    )
     Target.objects.bulk_create(
         Target(indicator_set=copy, **{name: getattr(row, name) for name in FIELDS})
-        for row in indicator_set.targets.select_related("indicator"))
+        for row in indicator_set.targets.select_related("indicator")
+    )
     return copy
 
 
@@ -66,11 +93,18 @@ def copy_from_last_year(pokja: Pokja, year: int, actor) -> Evidence | None:
     source = last_set(pokja, year - 1)
     if source is None:
         return None
-    draft = start_next(kind=Kind.INDICATOR_SET, region=pokja.region, year=year, actor=actor,
-                       title=indicators_title(pokja, year), family=indicators_family(pokja, year))
+    draft = start_next(
+        kind=Kind.INDICATOR_SET,
+        region=pokja.region,
+        year=year,
+        actor=actor,
+        title=indicators_title(pokja, year),
+        family=indicators_family(pokja, year),
+    )
     copy = IndicatorSet.objects.create(evidence=draft, pokja=pokja, year=year)
     Target.objects.bulk_create(
-        _carried(row, copy, year) for row in source.targets.select_related("indicator"))
+        _carried(row, copy, year) for row in source.targets.select_related("indicator")
+    )
     return _with_content(draft)
 
 
@@ -78,8 +112,13 @@ def _carried(row: Target, copy: IndicatorSet, year: int) -> Target:
     baseline, baseline_year = row.baseline, row.baseline_year
     if row.annual is not None:
         baseline, baseline_year = row.annual, year - 1
-    return Target(indicator_set=copy, indicator=row.indicator, source=row.source,
-                  baseline=baseline, baseline_year=baseline_year)
+    return Target(
+        indicator_set=copy,
+        indicator=row.indicator,
+        source=row.source,
+        baseline=baseline,
+        baseline_year=baseline_year,
+    )
 
 
 def last_set(pokja: Pokja, year: int) -> IndicatorSet | None:

@@ -23,6 +23,7 @@ from apps.core.importing import (
     Record,
     chunks,
     differing,
+    limited,
 )
 from apps.core.tabular import Sheet
 from apps.pokja.codes import parse_fund_source
@@ -242,9 +243,9 @@ class GroupedImporter(EvidenceImporter):
 
     # --- the way out ---
 
-    def export_rows(self, user) -> Iterator[list]:
-        path = f"{self.parent}__evidence"
-        rows = newest_visible(self.child.objects, user, path).order_by(
+    def export_rows(self, user, within=None) -> Iterator[list]:
+        rows = newest_visible(self.child.objects, user, f"{self.parent}__evidence")
+        rows = limited(rows, self.parent, within).order_by(
             f"{self.parent}__pokja__region__code", f"{self.parent}__pokja__code",
             f"{self.parent}__year", "id").values_list(
             f"{self.parent}__pokja__code",

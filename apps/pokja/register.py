@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from django.db.models import F
 
-from apps.core.importing import ADD, KEEP, Outcome, Plan, PlanOutdated, Trace, chunks
+from apps.core.importing import ADD, KEEP, Outcome, Plan, PlanOutdated, Trace, chunks, overwrite
 from apps.pokja.models import Pokja, PokjaType
 
 
@@ -51,7 +51,7 @@ class RegisterPlan(Plan):
         for code, into in mergers.items():
             known[code].merged_into = into
         merged_now = [known[entry.code] for entry in created if mergers[entry.code]]
-        Pokja.objects.bulk_update(merged_now, ["merged_into"], batch_size=400)
+        overwrite(Pokja, merged_now, ["merged_into"])
         self._update([known[entry.code] for entry in changed if entry.stored])
         self._write_kinds(changed, known)
         self._trace(changed, known)
@@ -78,8 +78,7 @@ class RegisterPlan(Plan):
         return known[code] if code else None
 
     def _update(self, rows: list[Pokja]) -> None:
-        names = ["region", "name", "formed_on", "dissolved_on", "merged_into"]
-        Pokja.objects.bulk_update(rows, names, batch_size=150)
+        overwrite(Pokja, rows, ["region", "name", "formed_on", "dissolved_on", "merged_into"])
         for part in chunks(row.pk for row in rows):
             Pokja.objects.filter(pk__in=part).update(revision=F("revision") + 1)
 

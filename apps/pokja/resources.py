@@ -19,6 +19,7 @@ from apps.core.importing import (
     Plan,
     Problems,
     Record,
+    limited,
 )
 from apps.core.tabular import Sheet
 from apps.pokja.codes import parse_kinds
@@ -179,8 +180,9 @@ class PokjaImporter(Importer):
 
     # --- the way out ---
 
-    def export_rows(self, user) -> Iterator[list]:
-        rows = Pokja.objects.for_user(user).select_related("region", "merged_into")
+    def export_rows(self, user, within=None) -> Iterator[list]:
+        rows = limited(Pokja.objects.for_user(user), "pk", within).select_related(
+            "region", "merged_into")
         for row in rows.prefetch_related("kind_rows").order_by("region__code", "code"):
             yield [row.code, row.region.code, ";".join(row.kinds), row.name, row.formed_on,
                    row.dissolved_on, row.merged_into.code if row.merged_into else None]

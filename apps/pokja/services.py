@@ -19,8 +19,10 @@ class PokjaConflict(Exception):
 
     def __init__(self, pokja: Pokja):
         self.pokja = pokja
-        super().__init__("Data Pokja ini sudah diubah orang lain. Muat ulang untuk melihat versi "
-                         "terbaru; tidak ada yang ditimpa.")
+        super().__init__(
+            "Data Pokja ini sudah diubah orang lain. Muat ulang untuk melihat versi "
+            "terbaru; tidak ada yang ditimpa."
+        )
 
 
 class MergeRefused(Exception):
@@ -36,8 +38,9 @@ def require_manage(actor, region) -> None:
         raise PermissionDenied("Peran Anda tidak dapat mengelola Pokja wilayah ini.")
 
 
-def add_pokja(*, actor, region, name: str, kinds: list[str], formed_on=None,
-              code: str = "") -> Pokja:
+def add_pokja(
+    *, actor, region, name: str, kinds: list[str], formed_on=None, code: str = ""
+) -> Pokja:
     """A new Pokja with its types; without a code it gets one of its region and first type.
 
     Raises ValidationError for a code in use, PermissionDenied.
@@ -68,12 +71,13 @@ def free_code(region, kinds: list[str]) -> str:
 
 
 @transaction.atomic
-def change_pokja(pokja: Pokja, *, actor, revision: int, name: str, kinds: list[str],
-                 formed_on=None) -> Pokja:
+def change_pokja(
+    pokja: Pokja, *, actor, revision: int, name: str, kinds: list[str], formed_on=None
+) -> Pokja:
     """Correct name, types and founding date. Raises PokjaConflict, ValidationError."""
     require_manage(actor, pokja.region)
-    before = _state(pokja)
-    _save(pokja, revision, {"name": name.strip(), "formed_on": formed_on})
+    before = state_of(pokja)
+    save_changes(pokja, revision, {"name": name.strip(), "formed_on": formed_on})
     _set_kinds(pokja, kinds)
     _log("Mengubah Pokja", pokja, actor, before)
     return pokja
@@ -83,15 +87,16 @@ def change_pokja(pokja: Pokja, *, actor, revision: int, name: str, kinds: list[s
 def dissolve_pokja(pokja: Pokja, *, on: date, actor, revision: int, reason: str = "") -> Pokja:
     """End a Pokja: from this day on it is no longer scored; its years stay."""
     require_manage(actor, pokja.region)
-    before = _state(pokja)
-    _save(pokja, revision, {"dissolved_on": on})
+    before = state_of(pokja)
+    save_changes(pokja, revision, {"dissolved_on": on})
     _log("Membubarkan Pokja", pokja, actor, before, reason)
     return pokja
 
 
 @transaction.atomic
-def merge_pokja(pokja: Pokja, into: Pokja, on: date, *, actor, revision: int,
-                reason: str = "") -> Pokja:
+def merge_pokja(
+    pokja: Pokja, into: Pokja, on: date, *, actor, revision: int, reason: str = ""
+) -> Pokja:
     """End a Pokja in favour of another of the same region; its past years keep counting.
 
     Raises MergeRefused, PokjaConflict, ValidationError.
@@ -101,14 +106,15 @@ def merge_pokja(pokja: Pokja, into: Pokja, on: date, *, actor, revision: int,
         raise MergeRefused("Pilih Pokja lain di wilayah yang sama")
     # Locked in one order, so that two mergers at once cannot lead to each other.
     ids = sorted((pokja.pk, into.pk))
-    locked = {row.pk: row for row in Pokja.objects.select_for_update().filter(pk__in=ids)
-              .order_by("pk")}
+    locked = {
+        row.pk: row for row in Pokja.objects.select_for_update().filter(pk__in=ids).order_by("pk")
+    }
     into = locked[into.pk]
     _refuse_circle(pokja, into)
     if into.dissolved_on and into.dissolved_on <= on:
         raise MergeRefused("Pokja tujuan sudah tidak aktif pada tanggal itu")
-    before = _state(pokja)
-    _save(pokja, revision, {"dissolved_on": on, "merged_into_id": into.pk})
+    before = state_of(pokja)
+    save_changes(pokja, revision, {"dissolved_on": on, "merged_into_id": into.pk})
     _log("Melebur Pokja", pokja, actor, before, reason)
     return pokja
 
@@ -121,13 +127,14 @@ def _refuse_circle(pokja: Pokja, into: Pokja) -> None:
         seen = seen.merged_into
 
 
-def _save(pokja: Pokja, revision: int, changes: dict) -> None:
+def save_changes(pokja: Pokja, revision: int, changes: dict) -> None:
     """Validate, then write only if nobody else has written since ``revision``."""
     for key, value in changes.items():
         setattr(pokja, key, value)
     pokja.full_clean()
     written = Pokja.objects.filter(pk=pokja.pk, revision=revision).update(
-        **changes, revision=F("revision") + 1)
+        **changes, revision=F("revision") + 1
+    )
     if not written:
         raise PokjaConflict(Pokja.objects.get(pk=pokja.pk))
     pokja.refresh_from_db()
@@ -144,7 +151,7 @@ def _set_kinds(pokja: Pokja, kinds: list[str]) -> None:
     PokjaType.objects.bulk_create(PokjaType(pokja=pokja, kind=kind) for kind in kinds)
 
 
-def _state(pokja: Pokja) -> dict:
+def state_of(pokja: Pokja) -> dict:
     """What the audit trail keeps, read before the change (types as they are stored)."""
     stored = Pokja.objects.get(pk=pokja.pk)
     return {name: getattr(stored, name) for name in FIELDS} | {"kinds": stored.kinds}
@@ -152,8 +159,16 @@ def _state(pokja: Pokja) -> dict:
 
 def _log(action: str, pokja: Pokja, actor, before: dict, reason: str = "") -> None:
     role = actor.scope.role_for(Act.MANAGE_POKJA, pokja.region) if actor else ""
-    record(action, pokja, actor=actor, role=role, region=pokja.region, before=before,
-           after=_state(pokja), reason=reason)
+    record(
+        action,
+        pokja,
+        actor=actor,
+        role=role,
+        region=pokja.region,
+        before=before,
+        after=state_of(pokja),
+        reason=reason,
+    )
 
 
 # --- members ---------------------------------------------------------------------------------

@@ -19,8 +19,9 @@ def require_edit(actor, region) -> None:
         raise PermissionDenied("Peran Anda tidak dapat mengisi bukti di wilayah ini.")
 
 
-def claim_or_start(evidence: Evidence | None, *, kind, region, year, title, actor, revision=None,
-                   family=None) -> Evidence:
+def claim_or_start(
+    evidence: Evidence | None, *, kind, region, year, title, actor, revision=None, family=None
+) -> Evidence:
     """The version to write into: the given one, claimed, or a new draft of the family.
 
     Call inside the transaction that writes the content. Raises StepConflict when the version
@@ -41,8 +42,14 @@ def start_next(*, kind, region, year, title, actor, family=None) -> Evidence:
     try:
         with transaction.atomic():
             return start_evidence(
-                kind=kind, region=region, year=year, title=title, actor=actor, family=family,
-                version=last.version + 1 if last else 1)
+                kind=kind,
+                region=region,
+                year=year,
+                title=title,
+                actor=actor,
+                family=family,
+                version=last.version + 1 if last else 1,
+            )
     except IntegrityError:
         # Two people at the same moment: the constraint let the other one pass.
         raise StepConflict(latest_version(family)) from None

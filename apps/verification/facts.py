@@ -1,4 +1,4 @@
-"""What a piece of evidence says, as text, and what it still lacks: the words shared by its kinds."""
+"""What a piece of evidence says, as text, and what it lacks: the words shared by its kinds."""
 
 from collections.abc import Iterable
 from typing import NamedTuple

@@ -11,7 +11,7 @@ from django.db.models import F
 from django.utils import timezone
 
 from apps.accounts.enums import Act
-from apps.core.importing import Gate, PlanOutdated, chunks
+from apps.core.importing import Gate, PlanOutdated, chunks, overwrite
 from apps.regions.models import Region
 from apps.verification.enums import Action, Status
 from apps.verification.models import Evidence, History
@@ -144,7 +144,7 @@ class Arrivals:
             for part in chunks(keys):
                 Evidence.objects.filter(pk__in=part).update(
                     status=status, revision=F("revision") + 1, **marks)
-        Evidence.objects.bulk_update(titled, ["title"], batch_size=400)
+        overwrite(Evidence, titled, ["title"])
         History.objects.bulk_create(history, batch_size=1000)
 
     def _marks(self, old_status, status, changed, now) -> dict:

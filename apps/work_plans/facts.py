@@ -9,8 +9,22 @@ from apps.work_plans.codes import QUARTERS, months_of, quarters_of
 from apps.work_plans.models import Activity, WorkPlan
 
 PREFIX = "kegiatan"
-HEADERS = ("No.", "Isu strategis", "Sasaran", "Kegiatan", "Keluaran", "Target", "Waktu", "Lokasi",
-           "Penanggung jawab", "Mitra", "Indikator", "Anggaran", "Sumber dana", "Realisasi fisik")
+HEADERS = (
+    "No.",
+    "Isu strategis",
+    "Sasaran",
+    "Kegiatan",
+    "Keluaran",
+    "Target",
+    "Waktu",
+    "Lokasi",
+    "Penanggung jawab",
+    "Mitra",
+    "Indikator",
+    "Anggaran",
+    "Sumber dana",
+    "Realisasi fisik",
+)
 MONTHS_OF_QUARTER = ("Januari–Maret", "April–Juni", "Juli–September", "Oktober–Desember")
 
 
@@ -26,7 +40,7 @@ def facts(plan: WorkPlan) -> list[Fact]:
     return [
         Fact("", "Tahun", str(plan.year)),
         Fact("", "Jumlah kegiatan", format_number(len(activities)) if activities else ""),
-        Fact("", "Triwulan terisi", ", ".join(quarter_label(item, short=True) for item in quarters)),
+        Fact("", "Triwulan terisi", ", ".join(quarter_label(at, short=True) for at in quarters)),
         Fact("", "Anggaran kegiatan", format_rupiah(money) if money else ""),
     ]
 
@@ -40,11 +54,21 @@ def _cells(row: Activity) -> list[str]:
     target = "" if row.target is None else f"{format_number(row.target)} {row.unit}".strip()
     progress = row.physical_progress
     return [
-        str(row.no), row.strategic_issue, row.objective, row.name, row.output, target or row.unit,
-        months_text(row.months), row.location, row.person_in_charge, row.partners,
-        str(row.indicator or ""), "" if row.budget is None else format_rupiah(row.budget),
+        str(row.no),
+        row.strategic_issue,
+        row.objective,
+        row.name,
+        row.output,
+        target or row.unit,
+        months_text(row.months),
+        row.location,
+        row.person_in_charge,
+        row.partners,
+        str(row.indicator or ""),
+        "" if row.budget is None else format_rupiah(row.budget),
         row.get_fund_source_display() if row.fund_source else "",
-        "" if progress is None else f"{format_number(progress)}%"]
+        "" if progress is None else f"{format_number(progress)}%",
+    ]
 
 
 def months_text(mask: int) -> str:
@@ -59,31 +83,53 @@ def gaps(plan: WorkPlan, year: int | None = None) -> list[Gap]:
     """Blocking gaps of the activities, then quarters without any (a warning)."""
     activities = activities_of(plan)
     if not activities:
-        return [Gap("", f"Rencana kerja {plan.year} belum memuat kegiatan",
-                    "Susun rencana bersama anggota Pokja, lalu isi paling sedikit satu kegiatan")]
+        return [
+            Gap(
+                "",
+                f"Rencana kerja {plan.year} belum memuat kegiatan",
+                "Susun rencana bersama anggota Pokja, lalu isi paling sedikit satu kegiatan",
+            )
+        ]
     found = [gap for at, row in enumerate(activities) for gap in _row_gaps(at, row)]
     filled = {quarter for row in activities for quarter in quarters_of(row.months)}
     for quarter in sorted({1, 2, 3, 4} - filled):
         months = MONTHS_OF_QUARTER[quarter - 1]
-        found.append(Gap(
-            "", f"Rencana kerja belum memuat kegiatan pada {quarter_label(quarter)}",
-            f"Tambah kegiatan untuk {months} {plan.year}", blocking=False))
+        found.append(
+            Gap(
+                "",
+                f"Rencana kerja belum memuat kegiatan pada {quarter_label(quarter)}",
+                f"Tambah kegiatan untuk {months} {plan.year}",
+                blocking=False,
+            )
+        )
     return found
 
 
 def _row_gaps(at: int, row: Activity) -> list[Gap]:
     rules = [
         (not row.name, "name", f"Isi nama kegiatan {row.no}", "Tulis apa yang dilakukan"),
-        (not row.output, "output", f"Isi keluaran kegiatan {row.no}",
-         "Tulis hasil yang dapat dihitung, misalnya rapat koordinasi"),
-        (not row.months, "quarters", f"Pilih paling sedikit satu triwulan untuk kegiatan {row.no}",
-         "Centang triwulan pelaksanaannya"),
-        (not row.person_in_charge, "person_in_charge",
-         f"Pilih penanggung jawab untuk kegiatan {row.no}",
-         "Tulis instansi atau pejabat dari anggota pada SK"),
+        (
+            not row.output,
+            "output",
+            f"Isi keluaran kegiatan {row.no}",
+            "Tulis hasil yang dapat dihitung, misalnya rapat koordinasi",
+        ),
+        (
+            not row.months,
+            "quarters",
+            f"Pilih paling sedikit satu triwulan untuk kegiatan {row.no}",
+            "Centang triwulan pelaksanaannya",
+        ),
+        (
+            not row.person_in_charge,
+            "person_in_charge",
+            f"Pilih penanggung jawab untuk kegiatan {row.no}",
+            "Tulis instansi atau pejabat dari anggota pada SK",
+        ),
     ]
-    return [Gap(f"{PREFIX}-{at}-{field}", message, fix) for wrong, field, message, fix in rules
-            if wrong]
+    return [
+        Gap(f"{PREFIX}-{at}-{field}", message, fix) for wrong, field, message, fix in rules if wrong
+    ]
 
 
 def checks(plan: WorkPlan, year: int | None = None) -> list[tuple[bool, str]]:
@@ -95,12 +141,24 @@ def checks(plan: WorkPlan, year: int | None = None) -> list[tuple[bool, str]]:
     unlinked = [str(row.no) for row in activities if row.indicator_id is None]
     return [
         (bool(activities), f"{len(activities)} kegiatan"),
-        (not missing, "Semua triwulan terisi" if not missing else
-         f"Belum ada kegiatan pada {', '.join(missing)}"),
-        (not without, "Semua kegiatan ada penanggung jawabnya" if not without else
-         f"Tanpa penanggung jawab: kegiatan {', '.join(without)}"),
-        (not unlinked, "Semua kegiatan terkait indikator" if not unlinked else
-         f"Belum terkait indikator: kegiatan {', '.join(unlinked)}"),
+        (
+            not missing,
+            "Semua triwulan terisi"
+            if not missing
+            else f"Belum ada kegiatan pada {', '.join(missing)}",
+        ),
+        (
+            not without,
+            "Semua kegiatan ada penanggung jawabnya"
+            if not without
+            else f"Tanpa penanggung jawab: kegiatan {', '.join(without)}",
+        ),
+        (
+            not unlinked,
+            "Semua kegiatan terkait indikator"
+            if not unlinked
+            else f"Belum terkait indikator: kegiatan {', '.join(unlinked)}",
+        ),
     ]
 
 

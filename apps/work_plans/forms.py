@@ -2,8 +2,8 @@
 
 from django import forms
 
-from apps.core.forms import NumberFormField, RupiahFormField
 from apps.core.formats import quarter_label
+from apps.core.forms import NumberFormField, RupiahFormField
 from apps.core.rowforms import BaseRowFormSet, RowForm, row_formset
 from apps.indicators.queries import IndicatorChoices
 from apps.pokja.enums import FundSource
@@ -22,26 +22,39 @@ class ActivityForm(RowForm):
     strategic_issue = forms.CharField(label="Isu strategis", max_length=255, required=False)
     objective = forms.CharField(label="Sasaran", max_length=255, required=False)
     output = forms.CharField(
-        label="Keluaran", max_length=255, help_text="Misalnya rapat koordinasi lintas sektor")
+        label="Keluaran", max_length=255, help_text="Misalnya rapat koordinasi lintas sektor"
+    )
     target = NumberFormField(label="Target", required=False, decimal_places=4, max_digits=20)
     unit = forms.CharField(label="Satuan", max_length=60, required=False)
     quarters = forms.TypedMultipleChoiceField(
-        label="Triwulan", coerce=int, widget=forms.CheckboxSelectMultiple,
-        choices=[(number, quarter_label(number)) for number in (1, 2, 3, 4)])
+        label="Triwulan",
+        coerce=int,
+        widget=forms.CheckboxSelectMultiple,
+        choices=[(number, quarter_label(number)) for number in (1, 2, 3, 4)],
+    )
     months = forms.IntegerField(
-        required=False, min_value=0, max_value=4095, widget=forms.HiddenInput)
+        required=False, min_value=0, max_value=4095, widget=forms.HiddenInput
+    )
     location = forms.CharField(label="Lokasi", max_length=160, required=False)
     person_in_charge = forms.CharField(
-        label="Penanggung jawab", max_length=160,
-        help_text="Instansi atau pejabat dari anggota pada SK")
+        label="Penanggung jawab",
+        max_length=160,
+        help_text="Instansi atau pejabat dari anggota pada SK",
+    )
     partners = forms.CharField(label="Mitra", max_length=255, required=False)
     indicator = forms.ChoiceField(label="Indikator", required=False)
     budget = RupiahFormField(label="Anggaran kegiatan", required=False)
     fund_source = forms.ChoiceField(
-        label="Sumber dana", choices=[("", "Pilih"), *FundSource.choices], required=False)
+        label="Sumber dana", choices=[("", "Pilih"), *FundSource.choices], required=False
+    )
     physical_progress = NumberFormField(
-        label="Realisasi fisik", required=False, min_value=0, max_value=100, decimal_places=2,
-        help_text="Persen, 0 sampai 100")
+        label="Realisasi fisik",
+        required=False,
+        min_value=0,
+        max_value=100,
+        decimal_places=2,
+        help_text="Persen, 0 sampai 100",
+    )
 
     def __init__(self, *args, indicators: IndicatorChoices, **kwargs):
         self.indicators = indicators
@@ -63,7 +76,8 @@ class ActivityForm(RowForm):
         before = cleaned.get("months") or 0
         cleaned["months"] = sum(
             before & MASKS[quarter - 1] or MASKS[quarter - 1]
-            for quarter in cleaned.pop("quarters", None) or ())
+            for quarter in cleaned.pop("quarters", None) or ()
+        )
         return cleaned
 
 
@@ -74,16 +88,34 @@ class BaseActivityFormSet(BaseRowFormSet):
     def __init__(self, data=None, *, plan: WorkPlan | None = None, **kwargs):
         activities = activities_of(plan) if plan else []
         indicators = IndicatorChoices(row.indicator for row in activities)
-        super().__init__(data, rows=[_stored(row) for row in activities],
-                         options={"indicators": indicators}, **kwargs)
+        super().__init__(
+            data,
+            rows=[_stored(row) for row in activities],
+            options={"indicators": indicators},
+            **kwargs,
+        )
 
 
 def _stored(row) -> dict:
-    names = ("name", "strategic_issue", "objective", "output", "target", "unit", "months",
-             "location", "person_in_charge", "partners", "budget", "fund_source",
-             "physical_progress")
+    names = (
+        "name",
+        "strategic_issue",
+        "objective",
+        "output",
+        "target",
+        "unit",
+        "months",
+        "location",
+        "person_in_charge",
+        "partners",
+        "budget",
+        "fund_source",
+        "physical_progress",
+    )
     return {name: getattr(row, name) for name in names} | {
-        "quarters": quarters_of(row.months), "indicator": row.indicator_id or ""}
+        "quarters": quarters_of(row.months),
+        "indicator": row.indicator_id or "",
+    }
 
 
 # ActivityFormSet(data, plan=…, draft=…): ``cleaned_rows()`` is what ``save_plan`` wants.

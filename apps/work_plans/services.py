@@ -10,8 +10,22 @@ from apps.verification.models import Evidence
 from apps.verification.queries import latest_version
 from apps.work_plans.models import Activity, WorkPlan
 
-FIELDS = ("strategic_issue", "objective", "name", "output", "target", "unit", "months", "location",
-          "person_in_charge", "partners", "indicator", "budget", "fund_source", "physical_progress")
+FIELDS = (
+    "strategic_issue",
+    "objective",
+    "name",
+    "output",
+    "target",
+    "unit",
+    "months",
+    "location",
+    "person_in_charge",
+    "partners",
+    "indicator",
+    "budget",
+    "fund_source",
+    "physical_progress",
+)
 # A copy is a start for the new year: money and progress are asked anew.
 CARRIED = tuple(name for name in FIELDS if name not in ("budget", "physical_progress"))
 
@@ -25,17 +39,32 @@ def plan_family(pokja: Pokja, year: int):
 
 
 @transaction.atomic
-def save_plan(evidence: Evidence | None, pokja: Pokja, year: int, rows: list[dict], *, actor,
-              revision: int | None = None) -> Evidence:
+def save_plan(
+    evidence: Evidence | None,
+    pokja: Pokja,
+    year: int,
+    rows: list[dict],
+    *,
+    actor,
+    revision: int | None = None,
+) -> Evidence:
     """Write a plan as a draft; ``rows`` hold the fields of Activity and replace all activities.
 
     A row without ``no`` is numbered by its place. Raises StepConflict, PermissionDenied.
     """
     evidence = claim_or_start(
-        evidence, kind=Kind.WORK_PLAN, region=pokja.region, year=year, actor=actor,
-        title=plan_title(pokja, year), revision=revision, family=plan_family(pokja, year))
+        evidence,
+        kind=Kind.WORK_PLAN,
+        region=pokja.region,
+        year=year,
+        actor=actor,
+        title=plan_title(pokja, year),
+        revision=revision,
+        family=plan_family(pokja, year),
+    )
     plan, _ = WorkPlan.objects.get_or_create(
-        evidence=evidence, defaults={"pokja": pokja, "year": year})
+        evidence=evidence, defaults={"pokja": pokja, "year": year}
+    )
     plan.activities.all().delete()
     Activity.objects.bulk_create(_activities(plan, rows))
     return _with_content(evidence)
@@ -57,7 +86,8 @@ def copy_plan(plan: WorkPlan, draft: Evidence) -> WorkPlan:
 def _copy_activities(plan, copy, fields) -> None:
     Activity.objects.bulk_create(
         Activity(plan=copy, no=row.no, **{name: getattr(row, name) for name in fields})
-        for row in plan.activities.select_related("indicator"))
+        for row in plan.activities.select_related("indicator")
+    )
 
 
 @transaction.atomic
@@ -74,8 +104,14 @@ def copy_from_last_year(pokja: Pokja, year: int, actor) -> Evidence | None:
     source = last_plan(pokja, year - 1)
     if source is None:
         return None
-    draft = start_next(kind=Kind.WORK_PLAN, region=pokja.region, year=year, actor=actor,
-                       title=plan_title(pokja, year), family=plan_family(pokja, year))
+    draft = start_next(
+        kind=Kind.WORK_PLAN,
+        region=pokja.region,
+        year=year,
+        actor=actor,
+        title=plan_title(pokja, year),
+        family=plan_family(pokja, year),
+    )
     copy = WorkPlan.objects.create(evidence=draft, pokja=pokja, year=year)
     _copy_activities(source, copy, CARRIED)
     return _with_content(draft)

@@ -1,0 +1,191 @@
+"""What people do with a piece of evidence, whatever its kind: submit, judge, begin anew."""
+
+from django.db import IntegrityError, transaction
+
+from apps.budgets.services import copy_budget
+from apps.decrees.services import copy_decree
+from apps.evidence.kinds import BY_CRITERION, Gap, adapter_for
+from apps.indicators.services import copy_indicators
+from apps.pokja.models import NilDeclaration, Pokja
+from apps.verification.codes import family_of
+from apps.verification.drafts import claim_or_start, require_edit
+from apps.verification.enums import OPEN, Action, Kind, Status
+from apps.verification.models import Evidence, History
+from apps.verification.services import FieldNote, StepConflict, start_evidence, take_step
+from apps.work_plans.services import copy_plan
+
+
+class GapsRemain(Exception):
+    """Submission waits: ``gaps`` are the blocking ones still open."""
+
+    def __init__(self, gaps: list[Gap]):
+        self.gaps = gaps
+        super().__init__("; ".join(gap.message for gap in gaps))
+
+
+# --- what it says, frozen --------------------------------------------------------------------
+
+
+def snapshot(evidence: Evidence) -> dict[str, str]:
+    """{label: value} of all facts and table cells, as text; kept with submission and return."""
+    adapter = adapter_for(evidence)
+    said = {fact.label: fact.value for fact in adapter.facts(evidence)}
+    table = adapter.table(evidence)
+    for row in table.rows if table else ():
+        for header, value in zip(table.headers[1:], row[1:], strict=True):
+            if value:
+                said[f"{adapter.row_name} {row[0]}: {header}"] = value
+    return said
+
+
+def differences(old: dict[str, str], new: dict[str, str]) -> list[tuple[str, str, str]]:
+    """(label, before, now) of everything that differs; "" where one side says nothing."""
+    labels = dict.fromkeys([*new, *old])
+    return [
+        (label, old.get(label, ""), new.get(label, ""))
+        for label in labels
+        if old.get(label, "") != new.get(label, "")
+    ]
+
+
+# --- steps -----------------------------------------------------------------------------------
+
+
+def submit(evidence: Evidence, *, actor, revision: int, year: int | None = None) -> History:
+    """Send for verification. Raises GapsRemain, StepRefused or StepConflict; then nothing changed.
+
+    ``revision`` is the one the actor saw: an edit by somebody else in between is a conflict, so
+    what is sent is what was seen.
+    """
+    if revision != evidence.revision:
+        raise StepConflict(evidence)
+    adapter = adapter_for(evidence)
+    if blocking := [gap for gap in adapter.gaps(evidence, year) if gap.blocking]:
+        raise GapsRemain(blocking)
+    return take_step(
+        evidence, Action.SUBMIT, actor=actor, revision=revision, snapshot=snapshot(evidence)
+    )
+
+
+def withdraw(evidence: Evidence, *, actor, revision: int) -> History:
+    """Take a submitted item back, as long as no verifier has opened it."""
+    return take_step(evidence, Action.WITHDRAW, actor=actor, revision=revision)
+
+
+def verify(evidence: Evidence, *, actor, revision: int, note: str = "") -> History:
+    """Accept a submitted item; what was accepted is kept as text with the decision."""
+    return take_step(
+        evidence,
+        Action.VERIFY,
+        actor=actor,
+        revision=revision,
+        note=note,
+        snapshot=snapshot(evidence),
+    )
+
+
+def return_with_notes(
+    evidence: Evidence, *, actor, revision: int, note: str = "", notes: tuple[FieldNote, ...] = ()
+) -> History:
+    """Return a submitted item; needs a note. What was returned is kept, to show the difference."""
+    return take_step(
+        evidence,
+        Action.RETURN,
+        actor=actor,
+        revision=revision,
+        note=note,
+        notes=notes,
+        snapshot=snapshot(evidence),
+    )
+
+
+def cancel(evidence: Evidence, *, actor, revision: int, note: str) -> History:
+    """Cancel a verification, with the reason."""
+    return take_step(
+        evidence,
+        Action.CANCEL,
+        actor=actor,
+        revision=revision,
+        note=note,
+        snapshot=snapshot(evidence),
+    )
+
+
+# --- new versions ----------------------------------------------------------------------------
+
+COPIES = {
+    Kind.DECREE: copy_decree,
+    Kind.WORK_PLAN: copy_plan,
+    Kind.INDICATOR_SET: copy_indicators,
+    Kind.BUDGET: copy_budget,
+}
+
+
+def open_version(evidence: Evidence, *, actor) -> Evidence:
+    """The open version of the family: the existing one, or a draft with the content copied.
+
+    The verified version keeps counting until the new one is verified (spec section 4). The new
+    version copies the item given, which must be verified or cancelled.
+    """
+    require_edit(actor, evidence.region)
+    if held := _open_of(evidence.family):
+        return held
+    if evidence.kind == Kind.NIL:
+        raise ValueError("Pernyataan tidak ada dibuat baru, tidak diubah.")
+    try:
+        return _next_version(evidence, actor)
+    except IntegrityError:
+        # Somebody opened one at the same moment.
+        return Evidence.objects.get(family=evidence.family, status__in=OPEN)
+
+
+def _open_of(family) -> Evidence | None:
+    return Evidence.objects.filter(family=family, status__in=OPEN).first()
+
+
+@transaction.atomic
+def _next_version(evidence: Evidence, actor) -> Evidence:
+    newest = Evidence.objects.filter(family=evidence.family).order_by("-version").first()
+    draft = start_evidence(
+        kind=evidence.kind,
+        region=evidence.region,
+        year=evidence.year,
+        title=evidence.title,
+        actor=actor,
+        family=evidence.family,
+        version=newest.version + 1,
+    )
+    COPIES[evidence.kind](adapter_for(evidence).content(evidence), draft)
+    return draft
+
+
+# --- "Tidak ada" -----------------------------------------------------------------------------
+
+
+@transaction.atomic
+def declare_nil(pokja: Pokja, year: int, criterion: str, reason: str, *, actor) -> Evidence:
+    """Declare with a reason that there is nothing, and send the declaration for verification.
+
+    Raises GapsRemain without a reason, StepConflict when one is already on its way.
+    """
+    family = family_of(Kind.NIL, pokja.pk, year, criterion)
+    held = _open_of(family)
+    if held and held.status == Status.SUBMITTED:
+        raise StepConflict(held)
+    evidence = claim_or_start(
+        held,
+        kind=Kind.NIL,
+        region=pokja.region,
+        year=year,
+        actor=actor,
+        family=family,
+        title=f"{BY_CRITERION[criterion].label} tidak ada {year}, {pokja.name}",
+        revision=held and held.revision,
+    )
+    NilDeclaration.objects.update_or_create(
+        evidence=evidence,
+        defaults={"pokja": pokja, "year": year, "criterion": criterion, "reason": reason.strip()},
+    )
+    evidence = Evidence.objects.select_related("region", "nil").get(pk=evidence.pk)
+    submit(evidence, actor=actor, revision=evidence.revision)
+    return evidence
