@@ -1,0 +1,94 @@
+"""The heat table: a row for each region, a column for each kind of Pokja (design 8.1).
+
+A cell prints how many of the four criteria are met, on the sequential colours, with the four
+slots that say which. Only ``terpenuhi`` counts; a kind that a region lacks is hatched.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from apps.dashboard.html import link, meter, safe, text
+from apps.dashboard.tallies import Tally
+from apps.dashboard.words import KIND_ABBREVIATIONS
+from apps.pokja.enums import PokjaKind
+
+LEGEND_NUMBERS = (("f0", "0"), ("f1", "1"), ("f2", "2"), ("f3", "3"), ("f4", "4 (efektif)"),
+                  ("hx", "Belum dibentuk"))
+MISSING = ('<td class="hx"><span class="c"><span class="visually-hidden">Belum dibentuk</span>'
+           '<span aria-hidden="true">–</span></span></td>')
+WIDE = 6  # more columns than this do not fit a phone
+COLOURS = ("h0", "h1c", "h2c", "h3c", "h4c")
+
+
+@dataclass
+class Row:
+    """A region's name and page, its assessments by kind, and its counts."""
+
+    name: str
+    address: str | None
+    tally: Tally
+    by_kind: dict[str, list] = field(default_factory=dict)
+    # Address of a Pokja's page; None where the viewer may not open it.
+    pokja_address: object = None
+
+    @property
+    def is_open(self) -> bool:
+        """Is there anything left to do here?"""
+        return not self.tally.pokja or self.tally.effective < self.tally.pokja
+
+
+def kinds_of(items) -> dict[int, dict[str, list]]:
+    """Assessments by region id and kind; a Pokja of several kinds stands under each, one of no
+    kind under "Lainnya"."""
+    found: dict[int, dict[str, list]] = {}
+    for item in items:
+        kinds = found.setdefault(item.region_id, {})
+        for kind in item.kinds or [PokjaKind.LAINNYA]:
+            kinds.setdefault(kind, []).append(item)
+    return found
+
+
+def columns(by_region: dict[int, dict[str, list]], expected: Sequence[str] = ()) -> list[str]:
+    """The kinds that exist anywhere in the table or are expected to, in their fixed order."""
+    present = {kind for kinds in by_region.values() for kind in kinds} | set(expected)
+    return [kind for kind in PokjaKind.values if kind in present]
+
+
+def table(rows: Sequence[Row], kinds: Sequence[str], caption: str) -> str:
+    """The whole table as finished HTML."""
+    wide = " heat-wide" if len(kinds) > WIDE else ""
+    return safe(f'<table class="heat{wide}">'
+                f'<caption class="visually-hidden">{text(caption)}</caption>'
+                '<thead><tr><th scope="col">Daerah</th>', *map(_head, kinds),
+                '<th scope="col" class="num wide">Kriteria</th>'
+                '<th scope="col" class="num">Efektif</th></tr></thead><tbody>',
+                *(_row(row, kinds) for row in rows), "</tbody></table>")
+
+
+def _head(kind: str) -> str:
+    label = PokjaKind(kind).label
+    return (f'<th scope="col"><span class="d-none d-sm-inline">{label}</span>'
+            f'<abbr class="d-sm-none" title="{label}">{KIND_ABBREVIATIONS[kind]}</abbr></th>')
+
+
+def _row(row: Row, kinds) -> str:
+    cells = "".join(_cell(row, row.by_kind.get(kind)) for kind in kinds)
+    counts = row.tally
+    totals = ('<td class="tot wide">–</td><td class="tot">–</td>' if not counts.pokja else
+              f'<td class="tot wide">{counts.criteria.short}</td>'
+              f'<td class="tot">{counts.share.counts if counts.is_rated else "–"}</td>')
+    return (f'<tr><th scope="row">{link(row.address, text(row.name))}</th>{cells}{totals}</tr>')
+
+
+def _cell(row: Row, items) -> str:
+    """The best Pokja of a kind, the first of equals; the others as "+1" beside it."""
+    if not items:
+        return MISSING
+    best = max(items, key=lambda item: item.met)
+    inner = f"<b>{best.met}</b>{meter(best.results)}"
+    if len(items) > 1:
+        inner += (f'<small><span aria-hidden="true">+{len(items) - 1}</span>'
+                  f'<span class="visually-hidden">dan {len(items) - 1} Pokja lain</span></small>')
+    address = row.pokja_address(best) if row.pokja_address else None
+    cell = link(address, inner) if address else f'<span class="c">{inner}</span>'
+    return f'<td class="{COLOURS[best.met]}">{cell}</td>'
