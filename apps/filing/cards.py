@@ -1,0 +1,252 @@
+"""What the page of a Pokja's year shows: four criteria with facts, gaps and the way on.
+
+An observer sees verified facts only: no draft, submitted or returned content, no notes.
+"""
+
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+from apps.accounts.enums import Act, Role
+from apps.core.formats import EMPTY, format_date
+from apps.core.looks import Look, look_of
+from apps.effectiveness import formula
+from apps.effectiveness.formula import Result
+from apps.effectiveness.queries import CRITERIA, Assessment, raw_rows
+from apps.evidence.kinds import BY_CRITERION, Table, adapter_for
+from apps.evidence.queries import current_items
+from apps.filing.words import TITLES, Repair, failing, missing, shown_reason
+from apps.pokja.models import Pokja
+from apps.verification.enums import EDITABLE, Action, Kind, Status
+from apps.verification.models import Evidence
+from apps.verification.services import actions_for
+
+
+@dataclass(frozen=True)
+class Reader:
+    """Who reads the page, and what they may do in the Pokja's region."""
+
+    user: object
+    can_edit: bool
+    can_verify: bool
+    can_manage: bool
+    on_behalf: bool
+    verified_only: bool
+
+
+def reader_of(user, region) -> Reader:
+    """The reader's rights in one region; no query beyond those of the scope."""
+    roles = user.scope.roles_in(region)
+    can_edit = user.scope.can(Act.EDIT, region)
+    return Reader(
+        user=user,
+        can_edit=can_edit,
+        can_verify=user.scope.can(Act.VERIFY, region),
+        can_manage=user.scope.can(Act.MANAGE_POKJA, region),
+        on_behalf=can_edit and Role.OPERATOR not in roles,
+        verified_only=user.scope.is_only_observer_of(region),
+    )
+
+
+class Remark(NamedTuple):
+    """The verifier's words on one field, or on the whole where ``field`` is empty."""
+
+    field: str
+    words: str
+
+
+def remarks_on(item: Evidence) -> tuple[object, list[Remark]]:
+    """Who returned the item, and what they said: the general note first; 3 queries at most."""
+    if item.status != Status.RETURNED:
+        return None, []
+    last = item.history.filter(action=Action.RETURN).select_related("actor").first()
+    if last is None:
+        return None, []
+    general = [Remark("", last.note)] if last.note else []
+    notes = last.notes.select_related("reason")
+    return last.actor, general + [Remark(note.field, note.sentence) for note in notes]
+
+
+@dataclass
+class Card:
+    """One criterion of one Pokja and year, as it is shown to one reader."""
+
+    criterion: str
+    number: int
+    step: str
+    result: Result
+    reason: str  # as this reader may know it
+    shown: Evidence | None = None  # the version whose facts the card tells
+    pending: Evidence | None = None  # an open version beside a verified one that counts
+    facts: list = field(default_factory=list)
+    table: object = None
+    document: object = None
+    repairs: list[Repair] = field(default_factory=list)
+    notes: list[Remark] = field(default_factory=list)
+    returned_by: object = None
+    ready: bool = False  # a draft without blocking gaps
+    actions: list[str] = field(default_factory=list)
+    nil_reason: str = ""
+    judge: str = "provinsi"
+    url: str = ""  # the one button of the card
+    button: str = ""
+
+    @property
+    def title(self) -> str:
+        return TITLES[self.criterion]
+
+    @property
+    def brief(self) -> Table | None:
+        """The few columns worth a card: indicators with target and the last value reached."""
+        if self.criterion != "indikator" or self.table is None:
+            return None
+        rows = [dict(zip(self.table.headers, row, strict=True)) for row in self.table.rows]
+        return Table(
+            ["Indikator", "Target", "Capaian"],
+            [
+                [
+                    row["Indikator"],
+                    _measured(row, row.get("Target", "")),
+                    _measured(row, _last_reached(row)),
+                ]
+                for row in rows
+            ],
+        )
+
+    @property
+    def fixes(self) -> list[str]:
+        return list(dict.fromkeys(repair.fix for repair in self.repairs if repair.fix))
+
+    @property
+    def item(self) -> Evidence | None:
+        """The version that the buttons act on."""
+        return self.pending or self.shown
+
+    @property
+    def look(self) -> Look:
+        return look_of(self.result.status, self.reason)
+
+    @property
+    def tone(self) -> str:
+        """The class of the card's upper edge."""
+        return {"t": "is-ok", "m": "is-wait", "p": "is-fix"}.get(self.look.slot, "")
+
+    @property
+    def can_withdraw(self) -> bool:
+        return Action.WITHDRAW in self.actions
+
+    @property
+    def waits(self) -> bool:
+        return self.item is not None and self.item.status == Status.SUBMITTED
+
+
+def cards_for(pokja: Pokja, assessment: Assessment, reader: Reader) -> list[Card]:
+    """The four criteria in their fixed order; the number of queries depends on the reader and
+    on which criteria are filled in, never on the rows behind them."""
+    items = current_items(pokja, assessment.year, user=reader.user, on=assessment.on)
+    counting = _counting(assessment, reader)
+    return [
+        _card(name, pokja, assessment, reader, items.get(name), counting.get(name))
+        for name in CRITERIA
+    ]
+
+
+def _measured(row: dict, value: str) -> str:
+    return f"{value} {row.get('Satuan', '')}".strip() if value else EMPTY
+
+
+def _last_reached(row: dict) -> str:
+    """The yearly value where there is one, else that of the last quarter reported."""
+    reached = [value for head, value in row.items() if head.startswith("Capaian TW") and value]
+    return row.get("Capaian tahunan", "") or (reached[-1] if reached else "")
+
+
+def _counting(assessment, reader) -> dict[str, Evidence]:
+    """The item each criterion rests on, where the reader may see it."""
+    ids = {
+        result.evidence_id: name
+        for name, result in assessment.results.items()
+        if result.evidence_id
+    }
+    rows = (
+        Evidence.objects.for_user(reader.user)
+        .filter(pk__in=ids)
+        .select_related("region", "decided_by", "submitted_by", "edited_by")
+    )
+    return {ids[row.pk]: row for row in rows}
+
+
+def _card(name, pokja, assessment, reader, current, counting) -> Card:
+    adapter = BY_CRITERION[name]
+    result = assessment.results[name]
+    card = Card(
+        name,
+        adapter.number,
+        adapter.step,
+        result,
+        shown_reason(result, drafts_shown=not reader.verified_only),
+    )
+    card.judge = "pusat" if pokja.region.is_province else "provinsi"
+    card.shown = counting if result.is_met and counting else current or counting
+    if current is not None and card.shown is not None and current.pk != card.shown.pk:
+        card.pending = current if current.is_open else None
+    if card.shown is not None:
+        _tell(card, card.shown)
+    if card.item is not None and not reader.verified_only:
+        card.actions = actions_for(card.item, reader.user)
+        card.returned_by, card.notes = remarks_on(card.item)
+    if not reader.verified_only:
+        card.repairs = _repairs(card, pokja, assessment)
+    return card
+
+
+def _tell(card: Card, evidence: Evidence) -> None:
+    """The words of one version: facts, rows, file; or the reason of a "tidak ada"."""
+    if evidence.kind == Kind.NIL:
+        card.nil_reason = evidence.nil.reason
+        return
+    adapter = adapter_for(evidence)
+    card.facts = adapter.facts(evidence)
+    card.table = adapter.table(evidence)
+    card.document = adapter.document(evidence)
+
+
+def _repairs(card: Card, pokja: Pokja, assessment: Assessment) -> list[Repair]:
+    """Yang kurang and Cara memperbaiki: of the open version, else of the failing criterion."""
+    result, year, level = card.result, assessment.year, pokja.region.level
+    item, found = card.item, []
+    if result.status == formula.FAILED:
+        end = _last_day(pokja, assessment) if card.criterion == "sk" else ""
+        found = [
+            failing(
+                result.reason,
+                card.criterion,
+                year,
+                end=end,
+                level=level,
+                nil_reason=card.nil_reason,
+            )
+        ]
+    if item is not None and item.status in EDITABLE:
+        return found + _of_open_item(card, item, year)
+    if result.status == formula.EMPTY and not (item and item.is_open):
+        return [missing(card.criterion, year, level)]
+    return found
+
+
+def _of_open_item(card: Card, item: Evidence, year: int) -> list[Repair]:
+    if item.kind == Kind.NIL:
+        return []
+    found = adapter_for(item).gaps(item, year)
+    card.ready = not any(gap.blocking for gap in found)
+    return [Repair(gap.message, gap.fix, gap.field) for gap in found]
+
+
+def _last_day(pokja: Pokja, assessment: Assessment) -> str:
+    """The last day of the decree the result speaks of, amendments and revocation included."""
+    rows = raw_rows(Pokja.objects.filter(pk=pokja.pk), assessment.year, None).get(pokja.pk)
+    verified = formula.counting(rows.decrees) if rows else []
+    wanted = assessment.results["sk"].evidence_id
+    for force in formula.forces(verified, assessment.on):
+        if force.decree.evidence_id == wanted and force.end:
+            return format_date(force.end)
+    return ""

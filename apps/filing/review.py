@@ -1,0 +1,137 @@
+"""Check and send: what is ready, what is not, and what the score would be (design 05)."""
+
+from dataclasses import dataclass
+
+from django.urls import reverse
+
+from apps.budgets.queries import lines_of, total_of
+from apps.core.formats import terbilang_rupiah
+from apps.core.looks import Look
+from apps.effectiveness import formula
+from apps.effectiveness.queries import Assessment, raw_rows
+from apps.evidence.kinds import Gap, adapter_for
+from apps.filing.cards import Card
+from apps.filing.todo import step_url
+from apps.filing.words import IN_SENTENCE, READY, SENDING, SHORT, joined
+from apps.pokja.models import Pokja
+from apps.verification.enums import EDITABLE, Kind
+from apps.verification.models import Evidence
+
+
+@dataclass
+class Section:
+    """One criterion on the page: its item with facts, gaps as links, and how it stands."""
+
+    card: Card
+    item: Evidence | None
+    rows: list[dict]
+    gaps: list[tuple[str, Gap]]  # address of the field, gap
+    look: Look
+    url: str
+    tick: object = None  # the checkbox of the form, where this can be sent
+    revision: object = None
+
+    @property
+    def ready(self) -> bool:
+        return self.card.ready
+
+    @property
+    def blocking(self) -> list[tuple[str, Gap]]:
+        return [(url, gap) for url, gap in self.gaps if gap.blocking]
+
+    @property
+    def warnings(self) -> list[tuple[str, Gap]]:
+        return [(url, gap) for url, gap in self.gaps if not gap.blocking]
+
+
+def sections_for(pokja, year: int, cards: list[Card]) -> list[Section]:
+    """The four criteria as they would be sent, each value with the way to change it."""
+    return [_section(pokja, year, card) for card in cards]
+
+
+def _section(pokja, year, card: Card) -> Section:
+    item = card.item
+    url = step_url(pokja, year, card.step, query=_query(item))
+    if item is None or item.kind == Kind.NIL:
+        if item is not None:
+            url = reverse("filing:nil", args=[pokja.pk, year, card.step])
+        return Section(card, item, _rows(item, url, None), [], card.look, url)
+    adapter = adapter_for(item)
+    found = adapter.gaps(item, year) if item.status in EDITABLE else []
+    gaps = [(f"{url}#id_{gap.field}" if gap.field else url, gap) for gap in found]
+    return Section(
+        card, item, _rows(item, url, adapter), gaps, READY if card.ready else card.look, url
+    )
+
+
+def _query(item: Evidence | None) -> str:
+    return f"?bukti={item.pk}" if item is not None else ""
+
+
+def _rows(item, url, adapter) -> list[dict]:
+    if item is None:
+        return []
+    adapter = adapter or adapter_for(item)
+    document = adapter.document(item)
+    action = "Ubah" if item.status in EDITABLE else "Lihat"
+    rows = []
+    for fact in adapter.facts(item):
+        row = {
+            "label": fact.label,
+            "value": fact.value,
+            "action": action,
+            "url": f"{url}#id_{fact.field}" if fact.field else url,
+        }
+        if fact.label == "Pagu Pokja" and item.kind == Kind.BUDGET and fact.value:
+            row["note"] = terbilang_rupiah(total_of(lines_of(item.budget)))
+        if fact.field == "file" and document:
+            row["link"] = reverse("documents:file", args=[document.uuid])
+        rows.append(row)
+    return rows
+
+
+def left_behind(sections: list[Section]) -> str:
+    """ "Anggaran belum siap dan tidak ikut dikirim."; empty where everything is on its way."""
+    names = [
+        IN_SENTENCE[section.card.criterion]
+        for section in sections
+        if not section.ready and not section.card.waits and not section.card.result.is_met
+    ]
+    if not names:
+        return ""
+    sentence = f"{joined(names)} belum siap dan tidak ikut dikirim."
+    return sentence[:1].upper() + sentence[1:]
+
+
+@dataclass(frozen=True)
+class Outlook:
+    """How the Pokja would stand if everything sent and waiting were verified."""
+
+    count: int
+    looks: list[tuple[str, Look]]
+    effective: bool
+
+
+def outlook_for(pokja, assessment: Assessment, sections: list[Section], required) -> Outlook:
+    """ "Bila semua disetujui": met, waiting and ready ones together."""
+    looks, met = [], {}
+    for section in sections:
+        name = section.card.criterion
+        sending = section.ready and _would_meet(pokja, assessment, section)
+        met[name] = (
+            section.card.result.is_met or sending or section.card.result.status == formula.WAITING
+        )
+        look = SENDING if section.ready and not section.card.result.is_met else section.card.look
+        looks.append((SHORT[name], look))
+    return Outlook(sum(met.values()), looks, all(met[name] for name in required))
+
+
+def _would_meet(pokja, assessment, section: Section) -> bool:
+    """A complete plan, indicator set or budget meets its criterion; an SK only while in force."""
+    if section.item.kind == Kind.NIL:
+        return False
+    if section.card.criterion != "sk":
+        return True
+    rows = raw_rows(Pokja.objects.filter(pk=pokja.pk), assessment.year, None).get(pokja.pk)
+    decrees = [row for row in rows.decrees if row.valid_from and row.issued_on]
+    return formula.decree_in_force(decrees, assessment.on, section.item.pk) is not None

@@ -1,0 +1,29 @@
+from django.urls import path
+
+from apps.filing.views import actions, members, register, review, steps, year
+
+app_name = "filing"
+
+POKJA = "pokja/<int:pk>/"
+YEAR = "pokja/<int:pk>/<int:year>/"
+ITEM = YEAR + "bukti/<int:item_pk>/"
+
+urlpatterns = [
+    path("pokja/", register.pokja_list, name="pokja_list"),
+    path("pokja/tambah/", register.pokja_add, name="pokja_add"),
+    path(POKJA, year.pokja_newest, name="pokja"),
+    path(POKJA + "ubah/", register.pokja_edit, name="pokja_edit"),
+    path(POKJA + "bubar/", register.pokja_dissolve, name="pokja_dissolve"),
+    path(POKJA + "lebur/", register.pokja_merge, name="pokja_merge"),
+    path(POKJA + "anggota/", members.pokja_members, name="pokja_members"),
+    path(POKJA + "anggota/<int:seat_pk>/akhiri/", members.seat_end, name="seat_end"),
+    path(YEAR, year.pokja_year, name="pokja_year"),
+    path(YEAR + "salin/", actions.copy_all, name="copy_all"),
+    path(ITEM + "tarik-kembali/", actions.withdraw_item, name="withdraw"),
+    path(ITEM + "versi-baru/", actions.new_version, name="new_version"),
+    path(YEAR + "isi/periksa/", review.review, name="review"),
+    path(YEAR + "isi/terkirim/", review.sent, name="sent"),
+    path(YEAR + "isi/<slug:step>/", steps.step, name="step"),
+    path(YEAR + "isi/<slug:step>/tidak-ada/", actions.nil, name="nil"),
+    path(YEAR + "isi/<slug:step>/salin/", actions.copy_step, name="copy"),
+]

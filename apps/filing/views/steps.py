@@ -1,0 +1,241 @@
+"""The guided steps 1 to 4: one address each; GET shows the form or what was sent, POST saves."""
+
+from django.contrib import messages
+from django.http import Http404
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.views.decorators.http import require_http_methods
+
+from apps.accounts.access import login_required
+from apps.budgets.enums import Stage
+from apps.core.formats import format_time
+from apps.effectiveness.queries import assess_one
+from apps.evidence.kinds import BY_STEP, adapter_for
+from apps.filing.cards import cards_for, reader_of, remarks_on
+from apps.filing.editors import EDITORS
+from apps.filing.requirements import next_step, requirements_for, step_bar
+from apps.filing.siblings import free_stages, siblings_for
+from apps.filing.views.actions import conflict_sentence, item_of, revision_of, step_url_of
+from apps.filing.views.base import not_scored, page_context, writable, year_crumbs
+from apps.verification.enums import Kind, Status
+from apps.verification.services import StepConflict, actions_for
+
+NEW = "baru"
+COPYABLE = ("rencana-kerja", "indikator")
+
+
+class Page:
+    """What one request to a step is about."""
+
+    def __init__(self, request, pokja, year, step, assessment):
+        self.request, self.pokja, self.year, self.step = request, pokja, year, step
+        self.adapter = BY_STEP[step]
+        self.assessment = assessment
+        self.cards = self._cards()
+        self.card = next(card for card in self.cards if card.step == step)
+        self.item = self._item()
+
+    def _cards(self):
+        return cards_for(
+            self.pokja, self.assessment, reader_of(self.request.user, self.pokja.region)
+        )
+
+    def refresh(self) -> None:
+        """After a save: the cards as they stand now."""
+        self.cards = self._cards()
+
+    def _item(self):
+        """The version to write or to show: the one named by the address, else the current one."""
+        posted = self.request.method == "POST"
+        values = self.request.POST if posted else self.request.GET
+        named = values.get("bukti", "")
+        if named:
+            if not (named.isascii() and named.isdecimal() and len(named) < 19):
+                raise Http404("Bukti tidak dikenal")
+            item = item_of(self.request, self.pokja, self.year, int(named))
+            if item.kind != self.adapter.kind:
+                raise Http404("Bukti ini bukan bagian langkah ini")
+            return item
+        if posted or (values.get("sk") == NEW and self.step == "sk"):
+            return None
+        if self.step == "anggaran" and self.stage:
+            return self._of_stage()
+        item = self.card.item
+        return None if item is not None and item.kind == Kind.NIL else item
+
+    @property
+    def stage(self) -> str:
+        """The stage of a new budget that the address asks for."""
+        asked = self.request.GET.get("tahap", "")
+        return asked if asked in Stage.values else ""
+
+    def _of_stage(self):
+        held = [
+            item.evidence
+            for item in self.siblings
+            if item.title == f"Anggaran {Stage(self.stage).label.lower()}"
+        ]
+        return item_of(self.request, self.pokja, self.year, held[0].pk) if held else None
+
+    @property
+    def siblings(self):
+        if not hasattr(self, "_siblings"):
+            self._siblings = siblings_for(self.step, self.pokja, self.year, self.request.user)
+        return self._siblings
+
+    @property
+    def nil(self):
+        """A declaration of nothing that stands in the place of an item."""
+        item = self.card.item
+        return item if item is not None and item.kind == Kind.NIL else None
+
+    def editor(self, **options):
+        return EDITORS[self.step](
+            self.pokja, self.year, self.request.user, self.item, stage=self.stage, **options
+        )
+
+    @property
+    def may_copy(self) -> bool:
+        """Last year's plan and indicators are a start where nothing stands yet."""
+        return self.step in COPYABLE and self.item is None and self.nil is None
+
+    def gaps(self):
+        """What the saved draft lacks; None where nothing is saved."""
+        if self.item is None:
+            return None
+        return adapter_for(self.item).gaps(self.item, self.year)
+
+    def context(self, **more) -> dict:
+        crumbs = year_crumbs(self.pokja, self.year, self.adapter.label)
+        return page_context(
+            self.request,
+            self.pokja,
+            self.year,
+            crumbs=crumbs,
+            adapter=self.adapter,
+            step=self.step,
+            item=self.item,
+            card=self.card,
+            nil=self.nil,
+            steps=step_bar(self.pokja, self.year, self.cards, self.step),
+            siblings=self.siblings,
+            stages=free_stages(self.siblings) if self.step == "anggaran" else [],
+            **more,
+        )
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@login_required
+def step(request, pk, year, step):
+    """One step of a Pokja's year: its form, or what was sent or verified."""
+    pokja = writable(request, pk, year)
+    if step not in BY_STEP:
+        raise Http404("Langkah tidak dikenal")
+    assessment = assess_one(pokja, year, with_index=False)
+    if assessment is None:
+        return not_scored(request, pokja, year)
+    page = Page(request, pokja, year, step, assessment)
+    if request.method == "POST":
+        return _post(page)
+    if page.item is not None and not page.item.is_editable:
+        return _read(page)
+    return _form(page, page.editor())
+
+
+def _post(page: Page):
+    request = page.request
+    if "tambah" in request.POST:
+        editor = page.editor(data=request.POST, files=request.FILES, grow=True)
+        editor.keep_file()
+        return _form(page, editor)
+    draft = "draf" in request.POST
+    editor = page.editor(data=request.POST, files=request.FILES, draft=draft)
+    if not editor.is_valid():
+        editor.keep_file()
+        return _form(page, editor)
+    try:
+        saved = editor.save(revision_of(request))
+    except StepConflict as conflict:
+        return _stale(page, editor, conflict)
+    if saved is None:
+        return _form(page, editor)
+    page.item = saved
+    return _after_save(page, draft)
+
+
+def _after_save(page: Page, draft: bool):
+    """A draft stays on its step; "Simpan dan lanjut" goes on unless something is missing."""
+    zone = page.pokja.region.timezone_label
+    missing = [gap for gap in page.gaps() if gap.blocking]
+    if draft or missing:
+        url = f"{step_url_of(page.pokja, page.year, page.step)}?bukti={page.item.pk}"
+        messages.success(page.request, f"Draf tersimpan {format_time(timezone.now(), zone)}.")
+        return redirect(url if draft else f"{url}&lengkapi=1")
+    page.refresh()
+    messages.success(page.request, f"{page.adapter.label} tersimpan.")
+    return redirect(next_step(page.pokja, page.year, page.cards, page.step))
+
+
+def _form(page: Page, editor, *, status=200, revision=None, **more):
+    remarks = []
+    if revision is None:
+        # After a mistake the person still speaks of the version they saw first.
+        posted = page.request.method == "POST"
+        revision = revision_of(page.request) if posted else page.item.revision if page.item else 0
+    if page.item is not None:
+        by, remarks = remarks_on(page.item)
+        more |= {"remarks": remarks, "returned_by": by}
+    editor.attach(remarks)
+    gaps = page.gaps()
+    asked = "lengkapi" in page.request.GET and page.request.method != "POST"
+    missing = [gap for gap in gaps or () if gap.blocking] if asked else []
+    return render(
+        page.request,
+        "filing/step_form.html",
+        page.context(
+            editor=editor,
+            form=editor.form,
+            formset=editor.formset,
+            revision=revision,
+            requirements=requirements_for(page.step, page.year, gaps),
+            missing=missing,
+            galat=bool(missing),
+            may_copy=page.may_copy,
+            **more,
+        ),
+        status=status,
+    )
+
+
+def _stale(page: Page, editor, conflict: StepConflict):
+    """Nothing is overwritten: what was typed stays, beside what is saved now (409)."""
+    latest = conflict.evidence
+    editor.keep_file()
+    page.item = item_of(page.request, page.pokja, page.year, latest.pk)
+    adapter = adapter_for(page.item)
+    return _form(
+        page,
+        editor,
+        status=409,
+        revision=page.item.revision,
+        stale=conflict_sentence(conflict),
+        stale_facts=adapter.facts(page.item),
+        stale_table=adapter.table(page.item),
+        may_save=page.item.is_editable,
+    )
+
+
+def _read(page: Page):
+    adapter = adapter_for(page.item)
+    return render(
+        page.request,
+        "filing/step_read.html",
+        page.context(
+            facts=adapter.facts(page.item),
+            table=adapter.table(page.item),
+            document=adapter.document(page.item),
+            actions=actions_for(page.item, page.request.user),
+            may_change=page.item.status in (Status.VERIFIED, Status.CANCELLED),
+            next_url=next_step(page.pokja, page.year, page.cards, page.step),
+        ),
+    )

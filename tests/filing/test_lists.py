@@ -1,0 +1,117 @@
+"""The list of Pokja: scope, filters, order, pages, and what it costs."""
+
+import pytest
+
+from tests import makers
+
+
+def names(response) -> list[str]:
+    return [row.assessment.code for row in response.context["page"].object_list]
+
+
+@pytest.fixture
+def many(regions, rubric, today):
+    """Three Pokja of Makassar and Bone, one of the province, one of another province."""
+    return {
+        "a": makers.make_pokja(regions.makassar, "mks-a", "Pokja Advokasi", ("advokasi",)),
+        "b": makers.make_pokja(regions.makassar, "mks-b", "Pokja GDPK", ("gdpk", "pjpk")),
+        "c": makers.make_pokja(regions.bone, "bone-c", "Pokja Kampung KB", ("kampung_kb",)),
+        "d": makers.make_pokja(regions.sulsel, "sulsel-d", "Pokja Provinsi"),
+        "e": makers.make_pokja(regions.banjarmasin, "bjm-e", "Pokja Banjarmasin"),
+    }
+
+
+@pytest.mark.parametrize(
+    ("person", "codes"),
+    [
+        ("operator_makassar", ["mks-a", "mks-b"]),
+        ("operator_bone", ["bone-c"]),
+        ("operator_sulsel", ["sulsel-d"]),
+        ("verifikator_sulsel", ["sulsel-d", "bone-c", "mks-a", "mks-b"]),
+        ("pengamat_makassar", ["mks-a", "mks-b"]),
+        ("verifikator_kalsel", ["bjm-e"]),
+        ("pusat", ["bjm-e", "sulsel-d", "bone-c", "mks-a", "mks-b"]),
+    ],
+)
+def test_everybody_sees_the_pokja_of_their_regions(request, client_of, many, person, codes):
+    assert names(client_of(request.getfixturevalue(person)).get("/pokja/")) == codes
+
+
+@pytest.mark.parametrize(
+    ("query", "codes"),
+    [
+        ("jenis=pjpk", ["mks-b"]),
+        ("cari=kampung", ["bone-c"]),
+        ("cari=MKS-A", ["mks-a"]),
+        ("cari=gdpk+makassar", ["mks-b"]),
+        ("wilayah=73.08", ["bone-c"]),
+        ("wilayah=73", ["sulsel-d", "bone-c", "mks-a", "mks-b"]),
+        ("wilayah=63.71", ["sulsel-d", "bone-c", "mks-a", "mks-b"]),
+        (
+            "jenis=bukan-jenis&kurang=x&status=y&tahun=abc&halaman=z&urut=q",
+            ["sulsel-d", "bone-c", "mks-a", "mks-b"],
+        ),
+        ("urut=nama", ["mks-a", "mks-b", "bone-c", "sulsel-d"]),
+        ("cari=tidak-ada-yang-begini", []),
+    ],
+)
+def test_filters_narrow_the_list(client_of, verifikator_sulsel, many, query, codes):
+    assert names(client_of(verifikator_sulsel).get(f"/pokja/?{query}")) == codes
+
+
+def test_criterion_and_status_filters_follow_the_score(
+    client_of, verifikator_sulsel, many, officer
+):
+    plan = makers.make_plan(many["a"], officer.user)
+    makers.verified(plan, officer.user, verifikator_sulsel)
+    client = client_of(verifikator_sulsel)
+    assert names(client.get("/pokja/?kurang=rencana_kerja")) == ["sulsel-d", "bone-c", "mks-b"]
+    assert names(client.get("/pokja/?status=efektif")) == []
+    assert len(names(client.get("/pokja/?status=belum"))) == 4
+    assert names(client.get("/pokja/?urut=terpenuhi"))[0] == "mks-a"
+
+
+def test_active_filters_are_chips_that_take_themselves_away(client_of, verifikator_sulsel, many):
+    response = client_of(verifikator_sulsel).get("/pokja/?kurang=anggaran&wilayah=73.08&tahun=2025")
+    assert response.context["filters"].chips == [
+        ("Kabupaten Bone", "tahun=2025&kurang=anggaran"),
+        ("Kurang: anggaran", "tahun=2025&wilayah=73.08"),
+    ]
+    assert response.context["sentence"] == "Menampilkan 1 Pokja: anggaran belum terpenuhi"
+
+
+def test_an_empty_result_offers_to_drop_the_filters(client_of, operator_bone, many):
+    page = client_of(operator_bone).get("/pokja/?cari=zzz").content.decode()
+    assert page.count("Tidak ada Pokja yang cocok") == 1
+    assert page.count("Hapus saringan") == 2
+
+
+def test_twenty_five_stand_on_a_page(client_of, regions, rubric, today, operator_bone):
+    for number in range(27):
+        makers.make_pokja(regions.bone, f"p-{number:02d}", f"Pokja {number}")
+    client = client_of(operator_bone)
+    assert len(names(client.get("/pokja/"))) == 25
+    assert names(client.get("/pokja/?halaman=2")) == ["p-25", "p-26"]
+    assert names(client.get("/pokja/?urut=nama&halaman=2")) == ["p-08", "p-09"]
+
+
+@pytest.mark.parametrize(("query", "queries"), [("", 32), ("?kurang=anggaran", 30)])
+@pytest.mark.parametrize("rows", [1, 3])
+def test_the_list_costs_the_same_for_one_row_and_three(
+    client_of, officer, pokja, django_assert_num_queries, rows, query, queries
+):
+    for number in range(rows - 1):
+        other = makers.make_pokja(pokja.region, f"lain-{number}", f"Pokja {number}")
+        makers.make_plan(other, officer.user)
+    with django_assert_num_queries(queries):
+        response = officer.client.get(f"/pokja/{query}")
+    assert len(names(response)) == rows
+
+
+def test_an_observer_is_not_offered_to_add(client_of, pengamat_makassar, officer, many):
+    assert client_of(pengamat_makassar).get("/pokja/").context["may_add"] is False
+    assert officer.client.get("/pokja/").context["may_add"] is True
+
+
+def test_the_list_asks_visitors_to_sign_in(client, db):
+    assert client.get("/pokja/").url == "/masuk/?next=/pokja/"

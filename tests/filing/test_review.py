@@ -1,0 +1,133 @@
+"""Check and send: what is sent, what stays behind, and what two people make of it."""
+
+import pytest
+
+from apps.verification.models import Evidence
+from tests import makers
+from tests.filing import pages
+
+
+def review_url(pokja, year=2026):
+    return f"/pokja/{pokja.pk}/{year}/isi/periksa/"
+
+
+def tick(*items, **changes):
+    data = {"statement": "on"}
+    for item in items:
+        data |= {f"send_{item.pk}": "on", f"revision_{item.pk}": str(item.revision)}
+    return {name: value for name, value in (data | changes).items() if value is not None}
+
+
+def statuses():
+    return sorted(Evidence.objects.values_list("status", flat=True))
+
+
+def test_all_ready_criteria_are_sent_at_once(pokja, officer, complete):
+    response = officer.client.post(review_url(pokja), tick(*complete.values()))
+    assert statuses() == ["submitted"] * 4
+    page = officer.client.get(response.url)
+    text = pages.words(page)
+    assert text.count("Terkirim pada 12 Maret 2026 pukul 11.00 WITA.") == 1
+    assert [row["label"] for row in page.context["rows"]] == [
+        "SK penetapan",
+        "Rencana kerja",
+        "Indikator",
+        "Anggaran",
+    ]
+    assert page.context["rows"][0]["number"].startswith("TT-2026-") is True
+
+
+def test_each_criterion_can_be_sent_alone(pokja, officer, complete):
+    officer.client.post(review_url(pokja), tick(complete["indikator"]))
+    assert Evidence.objects.get(status="submitted") == complete["indikator"]
+
+
+def test_the_statement_must_be_ticked(pokja, officer, complete):
+    response = officer.client.post(review_url(pokja), tick(complete["sk"], statement=None))
+    assert pages.errors(response) == ["Centang pernyataan sebelum mengirim"]
+    assert statuses() == ["draft"] * 4
+
+
+def test_at_least_one_criterion_must_be_picked(pokja, officer, complete):
+    response = officer.client.post(review_url(pokja), tick())
+    assert pages.errors(response) == ["Pilih paling sedikit satu kriteria untuk dikirim"]
+
+
+def test_what_is_not_ready_stays_behind_and_says_why(pokja, officer):
+    plan = makers.make_plan(pokja, officer.user)
+    makers.make_decree(pokja, officer.user)  # without its file
+    response = officer.client.get(review_url(pokja))
+    assert response.context["left_behind"] == (
+        "SK, indikator, dan anggaran belum siap dan tidak ikut dikirim."
+    )
+    decree = response.context["sections"][0]
+    assert [(url.split("#")[1], gap.message) for url, gap in decree.blocking] == [
+        ("id_file", "Pilih berkas SK")
+    ]
+    officer.client.post(review_url(pokja), tick(plan))
+    assert statuses() == ["draft", "submitted"]
+
+
+def test_nothing_ready_cannot_be_sent(pokja, officer):
+    response = officer.client.post(review_url(pokja), tick())
+    assert pages.errors(response) == ["Belum ada kriteria yang siap dikirim"]
+
+
+def test_the_outlook_counts_what_is_sent(pokja, officer, complete):
+    outlook = officer.client.get(review_url(pokja)).context["outlook"]
+    assert (outlook.count, outlook.effective) == (4, True)
+    assert [look.short for _, look in outlook.looks] == ["Akan dikirim"] * 4
+
+
+def test_an_expired_decree_is_not_promised_to_count(pokja, officer):
+    from datetime import date
+
+    document = makers.make_document(pokja.region, officer.user)
+    makers.make_decree(pokja, officer.user, document=document, valid_until=date(2026, 2, 1))
+    response = officer.client.get(review_url(pokja))
+    assert response.context["outlook"].count == 0
+    assert response.context["sections"][0].ready is True
+
+
+def test_an_edit_since_the_page_was_opened_stops_the_sending(pokja, officer, judge, complete):
+    seen = tick(*complete.values())
+    plan = complete["rencana_kerja"]
+    makers.make_plan(pokja, judge.user, evidence=plan, revision=plan.revision)
+    response = officer.client.post(review_url(pokja), seen)
+    assert response.status_code == 409
+    assert statuses() == ["draft"] * 4
+
+
+def test_sending_twice_is_told(pokja, officer, complete):
+    seen = tick(complete["rencana_kerja"])
+    officer.client.post(review_url(pokja), seen)
+    assert officer.client.post(review_url(pokja), seen).status_code == 409
+
+
+@pytest.mark.parametrize(
+    ("person", "status"),
+    [
+        ("pengamat_makassar", 403),
+        ("pusat", 403),
+        ("operator_bone", 404),
+        ("verifikator_kalsel", 404),
+    ],
+)
+def test_others_cannot_send(request, client_of, pokja, complete, person, status):
+    client = client_of(request.getfixturevalue(person))
+    assert client.post(review_url(pokja), tick(complete["sk"])).status_code == status
+    assert statuses() == ["draft"] * 4
+
+
+def test_a_confirmation_without_sent_items_leads_back(pokja, officer, complete):
+    url = f"/pokja/{pokja.pk}/2026/isi/terkirim/?bukti={complete['sk'].pk}&bukti=x"
+    assert officer.client.get(url).url == f"/pokja/{pokja.pk}/2026/"
+
+
+def test_a_year_in_which_the_pokja_does_not_exist_is_not_filled_in(pokja, officer):
+    from datetime import date
+
+    pokja.formed_on = date(2026, 1, 1)
+    pokja.save(update_fields=["formed_on"])
+    assert officer.client.get(review_url(pokja, 2025)).url == f"/pokja/{pokja.pk}/2025/"
+    assert officer.client.get(pages.step_url(pokja, "sk", 2025)).url == f"/pokja/{pokja.pk}/2025/"
