@@ -19,6 +19,8 @@ PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 STORAGES = STORAGES | {
     "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
 }
+# A rolled-back test would leave figures behind under the version another test comes to.
+CACHES = {"default": {"BACKEND": "django.core.cache.backends.dummy.DummyCache"}}
 STATIC_ROOT = None  # nothing is collected: the live server finds files where they lie
 MEDIA_ROOT = VAR_DIR / "berkas-uji"  # conftest gives each test a folder of its own
 

@@ -189,8 +189,11 @@ class Importer:
     def plan(self, records: list[Record], problems: Problems) -> Plan:
         raise NotImplementedError
 
-    def export_rows(self, user) -> Iterator[list]:
-        """What this person may see, as rows of this very file."""
+    def export_rows(self, user, within=None) -> Iterator[list]:
+        """What this person may see, as rows of this very file.
+
+        ``within`` is a queryset of what the admin lists (Pokja, SK, plans …): only those.
+        """
         raise NotImplementedError
 
 
@@ -317,6 +320,17 @@ def chunks(values: Iterable, size: int = CHUNK) -> Iterator[list]:
     values = list(values)
     for start in range(0, len(values), size):
         yield values[start:start + size]
+
+
+def limited(rows, path: str, within):
+    """Rows whose ``path`` leads into a queryset; all of them where it is None."""
+    return rows if within is None else rows.filter(**{f"{path}__in": within.order_by().values("pk")})
+
+
+def overwrite(model, rows: list, fields: list[str]) -> None:
+    """Store these fields of rows that exist: an upsert, many times faster than bulk_update."""
+    model.objects.bulk_create(
+        rows, update_conflicts=True, unique_fields=["pk"], update_fields=fields, batch_size=1000)
 
 
 def differing(record: Record, fields: dict[str, str], stored: Callable[[str], object]):

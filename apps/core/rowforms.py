@@ -44,8 +44,10 @@ class RowForm(DraftForm):
 
     def has_changed(self):
         """A row whose visible fields are all blank is no row, whatever its hidden ones hold."""
-        return any(name != "DELETE" and not self.fields[name].widget.is_hidden
-                   for name in self.changed_data)
+        return any(
+            name != "DELETE" and not self.fields[name].widget.is_hidden
+            for name in self.changed_data
+        )
 
 
 class BaseRowFormSet(BaseFormSet):
@@ -62,11 +64,15 @@ class BaseRowFormSet(BaseFormSet):
         self.draft = draft
         initial = None if data is not None else list(rows)
         super().__init__(
-            data, prefix=self.prefix_name, initial=initial,
+            data,
+            prefix=self.prefix_name,
+            initial=initial,
             form_kwargs={"draft": draft, **(options or {})},
             error_messages={
                 "missing_management_form": "Isian tabel tidak lengkap. Muat ulang halaman ini",
-                "too_many_forms": f"Paling banyak {MAX_ROWS} {self.row_word}"})
+                "too_many_forms": f"Paling banyak {MAX_ROWS} {self.row_word}",
+            },
+        )
         # One blank row where there is none yet.
         self.extra = 0 if initial else 1
 
@@ -83,13 +89,16 @@ class BaseRowFormSet(BaseFormSet):
 
     def kept_forms(self) -> list:
         """The forms that are neither blank nor ticked for deletion, of a valid formset."""
-        return [form for form in self.forms
-                if form.has_changed() and not self._should_delete_form(form)]
+        return [
+            form for form in self.forms if form.has_changed() and not self._should_delete_form(form)
+        ]
 
     def cleaned_rows(self) -> list[dict]:
         """Cleaned values of the rows to keep."""
-        return [{name: value for name, value in form.cleaned_data.items() if name != "DELETE"}
-                for form in self.kept_forms()]
+        return [
+            {name: value for name, value in form.cleaned_data.items() if name != "DELETE"}
+            for form in self.kept_forms()
+        ]
 
     def refuse_doubles(self, key, message: str) -> None:
         """Add ``message`` (with {value}) where a row repeats ``key(cleaned)`` of an earlier row;
@@ -117,5 +126,12 @@ class BaseRowFormSet(BaseFormSet):
 
 def row_formset(form, base):
     """The formset class of a row form."""
-    return formset_factory(form, formset=base, extra=0, can_delete=True, max_num=MAX_ROWS,
-                           validate_max=True, absolute_max=MAX_ROWS + 1)
+    return formset_factory(
+        form,
+        formset=base,
+        extra=0,
+        can_delete=True,
+        max_num=MAX_ROWS,
+        validate_max=True,
+        absolute_max=MAX_ROWS + 1,
+    )

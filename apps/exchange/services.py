@@ -1,9 +1,20 @@
-"""Files in: the one call behind the command, the admin and the portal."""
+"""Files in and out: the calls behind the command, the admin and the portal."""
+
+from decimal import Decimal
 
 from apps.accounts.enums import Act
 from apps.audit.services import record_many
 from apps.core.importing import Importer, Report, run_import
-from apps.core.tabular import CellError, Sheet, TabularError, mark_errors, read_sheet
+from apps.core.tabular import (
+    CellError,
+    Sheet,
+    Table,
+    TabularError,
+    mark_errors,
+    read_sheet,
+    write_csv,
+    write_xlsx,
+)
 from apps.exchange.registry import IMPORTERS, is_evidence
 from apps.verification.enums import Status
 
@@ -40,6 +51,23 @@ def import_sheet(importer: Importer, sheet: Sheet, *, dry_run=False) -> Report:
         record_many(traces, actor=actor, role_in=role_in, reason=f"Impor berkas {importer.kind}")
 
     return run_import(importer, sheet, dry_run=dry_run, record=record)
+
+
+def export_file(kind: str, user, *, within=None, as_csv=False) -> bytes:
+    """What this person may see of a kind, in exactly the columns of spec section 7."""
+    importer = importer_for(kind, actor=user)
+    rows = ([_plain(value) for value in row] for row in importer.export_rows(user, within))
+    headers = importer.column_names()
+    if as_csv:
+        return write_csv(headers, rows)
+    return write_xlsx([Table(kind, headers, rows)])
+
+
+def _plain(value):
+    """Numbers without the zeros of their column."""
+    if not isinstance(value, Decimal):
+        return value
+    return int(value) if value == value.to_integral_value() else value.normalize()
 
 
 def marked_file(kind: str, source, report: Report) -> bytes:

@@ -19,6 +19,8 @@ from apps.core.importing import (
     Trace,
     chunks,
     differing,
+    limited,
+    overwrite,
 )
 from apps.regions.importing import RegionBook
 from apps.regions.models import PROFILE_FIELDS, RegionProfile
@@ -74,8 +76,9 @@ class ProfileImporter(Importer):
             plan.add(record, stored.get(key))
         return plan
 
-    def export_rows(self, user) -> Iterator[list]:
-        rows = RegionProfile.objects.for_user(user).order_by("region__code", "year")
+    def export_rows(self, user, within=None) -> Iterator[list]:
+        rows = limited(RegionProfile.objects.for_user(user), "pk", within).order_by(
+            "region__code", "year")
         yield from (
             list(row)
             for row in rows.values_list("region__code", "year", *PROFILE_FIELDS.values()).iterator(

@@ -98,6 +98,47 @@ def watch(page, problems, live_server):
     return page
 
 
+@pytest.fixture(scope="session")
+def served(tmp_path_factory):
+    """The installation with sample data, for tests that only read (see served.py)."""
+    from tests.e2e.served import prepare, serve
+
+    folder = tmp_path_factory.mktemp("terpasang")
+    prepare(folder)
+    installation, process = serve(folder)
+    yield installation
+    process.terminate()
+    process.wait(timeout=30)
+
+
+@pytest.fixture(scope="session")
+def visitor_of(browser, served):
+    """visitor_of("operator.bone"): that person's browser, signed in once for the session."""
+    from tests.e2e.served import SAMPLE_PASSWORD
+    from tests.e2e.visitor import Visitor, sign_in
+
+    visitors = {}
+
+    def visitor(person):
+        if person not in visitors:
+            visitors[person] = Visitor(browser, served, person)
+            if person != "anonymous":
+                sign_in(visitors[person], SAMPLE_PASSWORD)
+            else:
+                visitors[person].open("/")
+        return visitors[person]
+
+    yield visitor
+    for each in visitors.values():
+        each.close()
+
+
+@pytest.fixture(scope="session")
+def axe_seen():
+    """Contents that axe has read already, with their width."""
+    return set()
+
+
 @pytest.fixture
 def page(page, problems, live_server):
     page.set_default_timeout(10_000)
@@ -110,7 +151,7 @@ def login(page, username, password=PASSWORD):
     page.goto("/masuk/")
     page.locator("input[name=username]").fill(username)
     page.locator("input[name=password]").fill(password)
-    page.locator("main form button[type=submit]").click()
+    page.locator("main form button:not([type=button])").click()
     page.wait_for_url(lambda url: urlsplit(url).path != "/masuk/")
 
 

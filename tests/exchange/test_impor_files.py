@@ -1,11 +1,16 @@
 """The file as a whole: what is no table, the report that comes back, all or nothing, cost."""
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from openpyxl import Workbook, load_workbook
 
+from apps.budgets.models import Budget
+from apps.decrees.models import Decree
+from apps.indicators.models import IndicatorSet
 from apps.pokja.models import Pokja
-from apps.verification.models import Evidence
-from apps.work_plans.models import Activity
+from apps.verification.models import Evidence, History
+from apps.work_plans.models import Activity, WorkPlan
 from tests.exchange.conftest import BUDGET, INDICATOR, PLAN, POKJA, SK, write_csv, write_xlsx
 
 RED = "FFF8B4AF"
@@ -90,14 +95,12 @@ def many(row, name, count):
     ("indikator", INDICATOR, {"target": "3"}),
     ("anggaran", BUDGET, {"pagu_pokja": "3"})])
 def test_queries_do_not_grow_with_the_rows(
-        impor, regions, django_assert_max_num_queries, django_assert_num_queries, kind, row, change):
-    """New, unchanged, lifted, changed in place and as a next version: the same number for 3 and
-    60 rows."""
-    from django.db import connection
-    from django.test.utils import CaptureQueriesContext
+        impor, regions, kind, row, change):
+    """New, unchanged, changed in place, lifted and as a next version: the same number for 3 rows
+    and 40 (of more, SQLite takes two statements to insert them)."""
 
     def cost(rows, *options):
-        with CaptureQueriesContext(connection, ) as queries:
+        with CaptureQueriesContext(connection) as queries:
             assert impor(kind, rows, *options).saved
         return len(queries)
 
@@ -113,13 +116,7 @@ def test_queries_do_not_grow_with_the_rows(
             found += [cost(changed, "--status", "terverifikasi"), cost(rows)]
         return found
 
-    def forget():
-        from django.apps import apps as installed
-        for label in ("decrees.DecreeCoverage", "decrees.Decree", "work_plans.WorkPlan",
-                      "indicators.IndicatorSet", "budgets.Budget", "verification.History",
-                      "verification.Evidence", "pokja.Pokja"):
-            installed.get_model(label).objects.all().delete()
-
     few = costs(3)
-    forget()
-    assert costs(60) == few
+    for model in (Decree, WorkPlan, IndicatorSet, Budget, History, Evidence, Pokja):
+        model.objects.all().delete()
+    assert costs(40) == few

@@ -1,0 +1,20 @@
+"""Every page as every role, at three widths: what design 17 and 18 promise of all of them."""
+
+import pytest
+
+from tests.e2e.visitor import assert_fits_everywhere, assert_frame, assert_markup
+from tests.e2e.visits import IDS, VISITS
+
+LATER_PAGE = 30 * 1024  # bytes on the wire, spec section 10
+
+
+@pytest.mark.parametrize(("person", "name", "path", "status"), VISITS, ids=IDS)
+def test_page_keeps_its_promises(visitor_of, axe_seen, person, name, path, status):
+    visitor = visitor_of(person)
+    response = visitor.open(path, status)
+    weight = visitor.bytes
+    assert_markup(response)
+    assert_frame(visitor.page)
+    assert_fits_everywhere(visitor, name, axe_seen)
+    assert visitor.problems == []
+    assert weight <= LATER_PAGE
