@@ -42,4 +42,5 @@ def _entry(action, obj, *, actor, role, region, before, after, reason) -> Entry:
 
 def _plain(value):
     """What JSON can hold; dates, amounts and objects as their text."""
-    return value if value is None or isinstance(value, str | int | bool | list | dict) else str(value)
+    plain = value is None or isinstance(value, str | int | bool | list | dict)
+    return value if plain else str(value)

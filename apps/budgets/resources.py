@@ -58,12 +58,14 @@ class BudgetImporter(GroupedImporter):
         read_fund_source(record, problems)
         ceiling, whole = record.get("pagu_pokja"), record.get("pagu_sub_kegiatan")
         if ceiling is not None and whole is not None and ceiling > whole:
-            problems.warn(record, "pagu_pokja",
-                          f"Lebih besar dari pagu sub kegiatan {format_rupiah(whole)}")
+            problems.warn(
+                record, "pagu_pokja", f"Lebih besar dari pagu sub kegiatan {format_rupiah(whole)}"
+            )
         spent = record.get("realisasi")
         if ceiling is not None and spent is not None and spent > ceiling:
-            problems.warn(record, "realisasi",
-                          f"Lebih besar dari pagu Pokja {format_rupiah(ceiling)}")
+            problems.warn(
+                record, "realisasi", f"Lebih besar dari pagu Pokja {format_rupiah(ceiling)}"
+            )
 
     def title(self, pokja: Pokja, parts: tuple) -> str:
         return budget_title(pokja, *parts)

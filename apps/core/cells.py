@@ -50,10 +50,15 @@ def code_text(limit: int, what: str = "Kode") -> Reader:
     def read(value) -> str:
         if isinstance(value, float | Decimal) and value != int(value):
             shown = f"{value:.{TEXT_DIGITS}g}"
-            raise ValueError(f"{what} {shown} tersimpan sebagai angka: mungkin maksudnya {shown}0? "
-                             "Tulis kode sebagai teks")
-        words = "".join(letter for letter in as_text(value)
-                        if not letter.isspace() and unicodedata.category(letter) != "Cf")
+            raise ValueError(
+                f"{what} {shown} tersimpan sebagai angka: mungkin maksudnya {shown}0? "
+                "Tulis kode sebagai teks"
+            )
+        words = "".join(
+            letter
+            for letter in as_text(value)
+            if not letter.isspace() and unicodedata.category(letter) != "Cf"
+        )
         return text(limit)(words)
 
     return read
@@ -112,8 +117,9 @@ def _excel_number(value, step) -> Decimal:
     return parse_number(value, allow_negative=True)
 
 
-def choice(pairs: Iterable[tuple[str, str]], also: dict[str, str] | None = None,
-           allowed: str = "") -> Reader:
+def choice(
+    pairs: Iterable[tuple[str, str]], also: dict[str, str] | None = None, allowed: str = ""
+) -> Reader:
     """One of the stored words or their labels, whatever the case, spaces and signs.
 
     ``also`` maps further spellings to stored words; ``allowed`` is the list a refusal shows

@@ -9,148 +9,55 @@
 The command line, the admin and the portal use this one way in.
 """
 
+import logging
 from collections.abc import Callable, Hashable, Iterable, Iterator
 from dataclasses import dataclass, field
 from difflib import get_close_matches
 
 from django.db import IntegrityError, transaction
 
-from apps.core.cells import Reader
+from apps.core.import_parts import (
+    ADD,
+    CHANGE,
+    KEEP,
+    Column,
+    Gate,
+    Outcome,
+    Plan,
+    PlanOutdated,
+    Problems,
+    Record,
+    Trace,
+)
 from apps.core.tabular import CellError, Sheet
 
-ADD, CHANGE, KEEP = "tambah", "ubah", "tetap"
+__all__ = [
+    "ADD",
+    "CHANGE",
+    "KEEP",
+    "Column",
+    "Gate",
+    "Importer",
+    "Outcome",
+    "Plan",
+    "PlanOutdated",
+    "Problems",
+    "Record",
+    "Report",
+    "Trace",
+    "chunks",
+    "differing",
+    "limited",
+    "overwrite",
+    "run_import",
+]
+
+logger = logging.getLogger(__name__)
+
 REQUIRED = "Wajib diisi"
 ATTEMPTS = 3
 # Below the 32.766 variables that a stock SQLite takes in one statement.
 CHUNK = 5_000
-
-
-class PlanOutdated(Exception):
-    """Something the plan relied on has changed since it was made; nothing was written."""
-
-
-@dataclass(frozen=True)
-class Column:
-    """A column of the file. ``blank`` is what an empty cell stores."""
-
-    name: str
-    read: Reader
-    required: bool = False
-    blank: object = None
-
-
-@dataclass
-class Record:
-    """One row as read. ``values`` holds the columns that are in the file and could be read."""
-
-    number: int
-    values: dict[str, object]
-    cells: dict[str, object]
-
-    def __getitem__(self, name):
-        return self.values[name]
-
-    def get(self, name, default=None):
-        return self.values.get(name, default)
-
-    def has(self, *names) -> bool:
-        return all(name in self.values for name in names)
-
-
-@dataclass
-class Problems:
-    """Bad cells and warnings, collected."""
-
-    errors: list[CellError] = field(default_factory=list)
-    warnings: list[CellError] = field(default_factory=list)
-
-    def error(self, record: Record | None, column: str | None, message: str) -> None:
-        self.errors.append(CellError(message, record.number if record else None, column))
-
-    def warn(self, record: Record | None, column: str | None, message: str) -> None:
-        self.warnings.append(CellError(message, record.number if record else None, column))
-
-    def sort(self, names: list[str]) -> None:
-        """Both lists in the order in which somebody reads the sheet."""
-        place = {name: index for index, name in enumerate(names)}
-        for found in (self.errors, self.warnings):
-            found.sort(key=lambda item: (item.row or 0, place.get(item.column, len(place))))
-
-
-@dataclass
-class Outcome:
-    """What the file means for one of its rows; ``details`` are (column, before, after)."""
-
-    row: int
-    action: str
-    label: str
-    details: list[tuple[str, object, object]] = field(default_factory=list)
-
-
-@dataclass
-class Trace:
-    """A changed record for the audit trail; evidence has its own history instead."""
-
-    action: str
-    subject: object
-    region: object
-    before: dict
-    after: dict
-
-
-class Plan:
-    """What is to be written. ``outcomes`` has one entry for each row of the file."""
-
-    def __init__(self):
-        self.outcomes: list[Outcome] = []
-        self.traces: list[Trace] = []
-
-    def write(self) -> None:
-        """Write it all inside the caller's transaction and fill ``traces``.
-
-        PlanOutdated when what the plan relied on has changed.
-        """
-        raise NotImplementedError
-
-    def undo_files(self) -> None:
-        """After a roll back: remove what was stored outside the database."""
-
-    @property
-    def changes_anything(self) -> bool:
-        return any(outcome.action != KEEP for outcome in self.outcomes)
-
-
-class Gate:
-    """Which regions a file may speak of: those where its owner may do the acts named.
-
-    ``acts`` are (act, what the role cannot do). Without an actor (command line) all are open.
-    """
-
-    def __init__(self, actor, *acts: tuple[str, str]):
-        self.actor, self.acts = actor, acts
-        self._known: dict[int, str] = {}
-
-    @property
-    def hides_others(self) -> bool:
-        """Must not even tell whether something exists outside the owner's regions."""
-        return self.actor is not None and not self.actor.scope.sees_all
-
-    def refusal(self, region, what: str) -> str:
-        """The sentence for the cell that names something of this region; empty when open."""
-        if self.actor is None:
-            return ""
-        if region.pk not in self._known:
-            self._known[region.pk] = self._judge(region)
-        return self._known[region.pk].format(what=what)
-
-    def _judge(self, region) -> str:
-        scope = self.actor.scope
-        if not scope.sees_all and not scope.roles_in(region):
-            return "{what} tidak ada di wilayah Anda"
-        for act, cannot in self.acts:
-            if not scope.can(act, region):
-                return f"Peran Anda tidak dapat {cannot} di wilayah ini"
-        return ""
 
 
 class Importer:
@@ -211,8 +118,13 @@ class Report:
         return sum(outcome.action == action for outcome in self.outcomes)
 
 
-def run_import(importer: Importer, sheet: Sheet, *, dry_run: bool = False,
-               record: Callable[[list[Trace]], None]) -> Report:
+def run_import(
+    importer: Importer,
+    sheet: Sheet,
+    *,
+    dry_run: bool = False,
+    record: Callable[[list[Trace]], None],
+) -> Report:
     """Plan the whole file and, unless it has errors or ``dry_run`` is set, write it.
 
     ``record`` keeps the traces of what changed, inside the same transaction. Nothing is written
@@ -251,7 +163,9 @@ def _written(plan: Plan, record) -> bool:
         with transaction.atomic():
             plan.write()
             record(plan.traces)
-    except (PlanOutdated, IntegrityError):
+    except (PlanOutdated, IntegrityError) as error:
+        # Mostly somebody was faster; three times in a row it is a rule no check knows of.
+        logger.warning("Import is planned anew: %s", error)
         plan.undo_files()
         return False
     except BaseException:
@@ -268,7 +182,8 @@ def _check_headers(sheet: Sheet, columns: tuple[Column, ...], problems: Problems
             near = get_close_matches(column.name, unknown, 1)
             hint = f". Apakah kolom {near[0]} yang dimaksud?" if near else ""
             problems.errors.append(
-                CellError(f"Kolom wajib ini tidak ada di berkas{hint}", 1, column.name))
+                CellError(f"Kolom wajib ini tidak ada di berkas{hint}", 1, column.name)
+            )
     if unknown:
         problems.warnings.append(CellError(f"Kolom tidak dikenal diabaikan: {', '.join(unknown)}"))
     if not sheet.rows:
@@ -309,8 +224,11 @@ def _refuse_repeated(importer: Importer, records: Iterable[Record], problems: Pr
         if key is None:
             continue
         if key in first:
-            problems.error(record, importer.key_column,
-                           f"Baris ini mengulang baris {first[key]} (kunci yang sama)")
+            problems.error(
+                record,
+                importer.key_column,
+                f"Baris ini mengulang baris {first[key]} (kunci yang sama)",
+            )
         else:
             first[key] = record.number
 
@@ -319,18 +237,21 @@ def chunks(values: Iterable, size: int = CHUNK) -> Iterator[list]:
     """Lists of at most ``size``, for queries with ``__in``."""
     values = list(values)
     for start in range(0, len(values), size):
-        yield values[start:start + size]
+        yield values[start : start + size]
 
 
 def limited(rows, path: str, within):
     """Rows whose ``path`` leads into a queryset; all of them where it is None."""
-    return rows if within is None else rows.filter(**{f"{path}__in": within.order_by().values("pk")})
+    if within is None:
+        return rows
+    return rows.filter(**{f"{path}__in": within.order_by().values("pk")})
 
 
 def overwrite(model, rows: list, fields: list[str]) -> None:
     """Store these fields of rows that exist: an upsert, many times faster than bulk_update."""
     model.objects.bulk_create(
-        rows, update_conflicts=True, unique_fields=["pk"], update_fields=fields, batch_size=1000)
+        rows, update_conflicts=True, unique_fields=["pk"], update_fields=fields, batch_size=1000
+    )
 
 
 def differing(record: Record, fields: dict[str, str], stored: Callable[[str], object]):

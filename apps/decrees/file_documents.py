@@ -31,8 +31,12 @@ class DocumentFolder:
         if self.folder is None:
             return name
         path = self.folder / name
-        if name in (".", "..") or "/" in name or "\\" in name or path.resolve().parent != (
-                self.folder):
+        if (
+            name in (".", "..")
+            or "/" in name
+            or "\\" in name
+            or path.resolve().parent != (self.folder)
+        ):
             raise ValueError("Tulis nama berkas saja, tanpa folder")
         if not path.is_file():
             raise ValueError(f"Berkas {name} tidak ada di folder berkas")
@@ -59,7 +63,8 @@ class DocumentFolder:
             with self._open(name) as upload:
                 upload.checked_pages = self._pages[name]
                 self._stored[key] = store_document(
-                    upload, region=region, actor=self.actor, what=WHAT)
+                    upload, region=region, actor=self.actor, what=WHAT
+                )
         return self._stored[key]
 
     def forget(self) -> None:

@@ -63,8 +63,12 @@ class FilePages(ImportExportMixin):
     def has_import_permission(self, request):
         """Staff whose post writes this kind somewhere and who may change it in the admin."""
         user = request.user
-        return (user.is_active and user.is_staff and self.has_change_permission(request)
-                and (user.is_superuser or user.scope.has_role(*PERMISSIONS[self.act])))
+        return (
+            user.is_active
+            and user.is_staff
+            and self.has_change_permission(request)
+            and (user.is_superuser or user.scope.has_role(*PERMISSIONS[self.act]))
+        )
 
     def has_export_permission(self, request):
         return self.has_view_permission(request)
@@ -86,8 +90,7 @@ class FilePages(ImportExportMixin):
     def get_confirm_form_initial(self, request, import_form):
         initial = super().get_confirm_form_initial(request, import_form)
         if import_form is not None:
-            initial["import_file_name"] = sign_preview(
-                request.user, initial["import_file_name"])
+            initial["import_file_name"] = sign_preview(request.user, initial["import_file_name"])
             initial["status"] = import_form.cleaned_data.get("status", "draf")
         return initial
 
@@ -125,16 +128,24 @@ class FilePages(ImportExportMixin):
     def _show_errors(self, result, request):
         """What was fine in the preview is so no longer; nothing has been saved."""
         context = self.admin_site.each_context(request) | {
-            "title": "Impor", "opts": self.model._meta, "result": result,
+            "title": "Impor",
+            "opts": self.model._meta,
+            "result": result,
             "form": self.import_form_class(
-                self.get_import_formats(), self.get_import_resource_classes(request),
-                asks_status=is_evidence(self.kind))}
+                self.get_import_formats(),
+                self.get_import_resource_classes(request),
+                asks_status=is_evidence(self.kind),
+            ),
+        }
         return TemplateResponse(request, [self.import_template_name], context)
 
     def add_success_message(self, result, request):
         totals = result.totals
-        messages.success(request, f"Impor selesai: {totals['new']} ditambah, {totals['update']} "
-                         f"diubah, {totals['skip']} tetap.")
+        messages.success(
+            request,
+            f"Impor selesai: {totals['new']} ditambah, {totals['update']} "
+            f"diubah, {totals['skip']} tetap.",
+        )
 
     # --- out ---
 
@@ -155,8 +166,9 @@ class FilePages(ImportExportMixin):
     def get_export_data(self, file_format, request, queryset, **kwargs):
         if not self.has_export_permission(request):
             raise PermissionDenied
-        return export_file(self.kind, request.user, within=queryset,
-                           as_csv=isinstance(file_format, CSV))
+        return export_file(
+            self.kind, request.user, within=queryset, as_csv=isinstance(file_format, CSV)
+        )
 
     def get_export_filename(self, request, queryset, file_format):
         return f"{self.kind}.{file_format.get_extension()}"

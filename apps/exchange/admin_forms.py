@@ -33,7 +33,8 @@ class FileImportForm(ImportForm):
         self.initial["format"] = "0"
         if asks_status:
             self.fields["status"] = forms.ChoiceField(
-                label="Status setelah diimpor", choices=STATUS_CHOICES, initial="draf")
+                label="Status setelah diimpor", choices=STATUS_CHOICES, initial="draf"
+            )
 
     @property
     def media(self):

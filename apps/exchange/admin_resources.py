@@ -23,8 +23,11 @@ from apps.exchange import texts
 from apps.exchange.registry import IMPORTERS
 from apps.exchange.services import import_sheet, importer_for
 
-IMPORT_TYPES = {ADD: RowResult.IMPORT_TYPE_NEW, CHANGE: RowResult.IMPORT_TYPE_UPDATE,
-                KEEP: RowResult.IMPORT_TYPE_SKIP}
+IMPORT_TYPES = {
+    ADD: RowResult.IMPORT_TYPE_NEW,
+    CHANGE: RowResult.IMPORT_TYPE_UPDATE,
+    KEEP: RowResult.IMPORT_TYPE_SKIP,
+}
 PREVIEW_FOLDER = "pratinjau"
 PREVIEW_AGE = timedelta(minutes=30)
 

@@ -11,8 +11,15 @@ from apps.work_plans.resources import PlanImporter
 
 IMPORTERS: dict[str, type[Importer]] = {
     importer.kind: importer
-    for importer in (PokjaImporter, DecreeImporter, PlanImporter, IndicatorImporter,
-                     BudgetImporter, ProfileImporter, TargetImporter)
+    for importer in (
+        PokjaImporter,
+        DecreeImporter,
+        PlanImporter,
+        IndicatorImporter,
+        BudgetImporter,
+        ProfileImporter,
+        TargetImporter,
+    )
 }
 
 

@@ -26,8 +26,9 @@ def importer_for(kind: str, *, actor=None, status=Status.DRAFT, folder=None) -> 
     return IMPORTERS[kind](actor=actor)
 
 
-def import_file(kind: str, source, *, actor=None, status=Status.DRAFT, folder=None,
-                dry_run=False) -> Report:
+def import_file(
+    kind: str, source, *, actor=None, status=Status.DRAFT, folder=None, dry_run=False
+) -> Report:
     """Import a file (path or binary file object), all or nothing; never raises for bad content.
 
     With ``dry_run`` nothing is saved and the report says what would happen.

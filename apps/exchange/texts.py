@@ -14,7 +14,8 @@ def counts(report: Report, *, would: bool = False) -> str:
     """5 baris: 3 ditambah, 1 diubah, 1 tetap."""
     will = "akan " if would else ""
     rows, added, changed, kept = map(
-        format_number, (report.rows, *(report.count(action) for action in (ADD, CHANGE, KEEP))))
+        format_number, (report.rows, *(report.count(action) for action in (ADD, CHANGE, KEEP)))
+    )
     return f"{rows} baris: {added} {will}ditambah, {changed} {will}diubah, {kept} tetap"
 
 

@@ -53,7 +53,8 @@ def check_direction(record: Record, direction: str, columns, problems: Problems)
         if value is None:
             continue
         is_word = isinstance(cell, bool) or (
-            isinstance(cell, str) and cell.strip().casefold() in YES_NO)
+            isinstance(cell, str) and cell.strip().casefold() in YES_NO
+        )
         if direction == Direction.YES_NO and value not in (0, 1):
             problems.error(record, column, "Isi dengan ya atau tidak")
         elif direction != Direction.YES_NO and is_word:
@@ -161,15 +162,20 @@ class TargetImporter(Importer):
             return None
         if record.cells.get("dokumen") is not None and not record.has("dokumen"):
             return None
-        return (record["kode_wilayah"].pk, record["tahun"], record["kode_indikator"],
-                record.get("dokumen", ""))
+        return (
+            record["kode_wilayah"].pk,
+            record["tahun"],
+            record["kode_indikator"],
+            record.get("dokumen", ""),
+        )
 
     def plan(self, records: list[Record], problems: Problems) -> Plan:
         keys = {key: record for record in records if (key := self.key_of(record))}
         stored = {}
         for part in chunks(sorted({key[0] for key in keys})):
             for row in RegionTarget.objects.filter(
-                    region__in=part, year__in={key[1] for key in keys}):
+                region__in=part, year__in={key[1] for key in keys}
+            ):
                 stored[row.region_id, row.year, row.indicator_id, row.document] = row
         plan = TargetPlan(self.indicators)
         for key, record in keys.items():
@@ -182,10 +188,14 @@ class TargetImporter(Importer):
         return " ".join(str(part) for part in parts if part)
 
     def export_rows(self, user, within=None) -> Iterator[list]:
-        rows = limited(RegionTarget.objects.for_user(user), "pk", within).exclude(
-            region=None).order_by("region__code", "year", "indicator__order", "document")
+        rows = (
+            limited(RegionTarget.objects.for_user(user), "pk", within)
+            .exclude(region=None)
+            .order_by("region__code", "year", "indicator__order", "document")
+        )
         for code, year, entry, value, document in rows.values_list(
-                "region__code", "year", "indicator_id", "value", "document"):
+            "region__code", "year", "indicator_id", "value", "document"
+        ):
             shown = show_value(self.indicators.direction_of(entry), value)
             yield [code, year, self.indicators.code_of(entry), shown, document]
 
@@ -201,9 +211,15 @@ class TargetPlan(Plan):
         value = record["target"]
         if stored is None:
             _, year, indicator, document = key
-            self.created.append(RegionTarget(
-                region=record["kode_wilayah"], year=year, value=value, document=document,
-                indicator=self.indicators.by_id[indicator]))
+            self.created.append(
+                RegionTarget(
+                    region=record["kode_wilayah"],
+                    year=year,
+                    value=value,
+                    document=document,
+                    indicator=self.indicators.by_id[indicator],
+                )
+            )
             self.outcomes.append(Outcome(record.number, ADD, label))
         elif stored.value == value:
             self.outcomes.append(Outcome(record.number, KEEP, label))
@@ -212,13 +228,15 @@ class TargetPlan(Plan):
             stored.indicator = self.indicators.by_id[key[2]]
             self.changed.append((stored, value))
             self.outcomes.append(
-                Outcome(record.number, CHANGE, label, [("target", stored.value, value)]))
+                Outcome(record.number, CHANGE, label, [("target", stored.value, value)])
+            )
 
     def write(self) -> None:
         self.traces = []
         RegionTarget.objects.bulk_create(self.created, batch_size=1000)
-        self.traces += [Trace("target.impor", row, row.region, {}, {"value": row.value})
-                        for row in self.created]
+        self.traces += [
+            Trace("target.impor", row, row.region, {}, {"value": row.value}) for row in self.created
+        ]
         held = {}
         for part in chunks(row.pk for row, _ in self.changed):
             rows = RegionTarget.objects.select_for_update().filter(pk__in=part)
@@ -226,7 +244,8 @@ class TargetPlan(Plan):
         if any(held.get(row.pk) != row.value for row, _ in self.changed):
             raise PlanOutdated
         for row, value in self.changed:
-            self.traces.append(Trace("target.impor", row, row.region, {"value": row.value},
-                                     {"value": value}))
+            self.traces.append(
+                Trace("target.impor", row, row.region, {"value": row.value}, {"value": value})
+            )
             row.value = value
         overwrite(RegionTarget, [row for row, _ in self.changed], ["value"])

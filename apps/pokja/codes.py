@@ -53,8 +53,10 @@ FUND_SOURCES = {
     "lain": "lainnya",
     "lainlain": "lainnya",
 }
-ALLOWED_FUNDS = ("apbn, dak_bokb, dak_fisik, apbd_provinsi, bantuan_provinsi, apbd_kabkota, add, "
-                 "dana_desa, csr, hibah, swadaya, lainnya")
+ALLOWED_FUNDS = (
+    "apbn, dak_bokb, dak_fisik, apbd_provinsi, bantuan_provinsi, apbd_kabkota, add, "
+    "dana_desa, csr, hibah, swadaya, lainnya"
+)
 
 KINDS = {
     "banggakencana": "bangga_kencana",
@@ -85,8 +87,9 @@ def parse_fund_source(text, region) -> str:
     try:
         return FUND_SOURCES[folded]
     except KeyError:
-        raise ValueError(f"Sumber dana “{str(text)[:40]}” tidak dikenal. "
-                         f"Pilihan: {ALLOWED_FUNDS}") from None
+        raise ValueError(
+            f"Sumber dana “{str(text)[:40]}” tidak dikenal. Pilihan: {ALLOWED_FUNDS}"
+        ) from None
 
 
 def parse_kinds(text) -> tuple[str, ...]:

@@ -79,9 +79,11 @@ def newest_visible(rows, user, path: str):
     ``path`` leads from the row to its evidence.
     """
     newer = Evidence.objects.for_user(user).filter(
-        family=OuterRef(f"{path}__family"), version__gt=OuterRef(f"{path}__version"))
-    return rows.for_user(user).filter(~Exists(newer)).exclude(
-        **{f"{path}__status": Status.CANCELLED})
+        family=OuterRef(f"{path}__family"), version__gt=OuterRef(f"{path}__version")
+    )
+    return (
+        rows.for_user(user).filter(~Exists(newer)).exclude(**{f"{path}__status": Status.CANCELLED})
+    )
 
 
 @dataclass
@@ -132,7 +134,7 @@ class GroupedImporter(EvidenceImporter):
 
     @cached_property
     def _group_columns(self) -> tuple[str, ...]:
-        return ("kode_pokja", *(["tahun", "tahap"][:len(self.part_fields)]))
+        return ("kode_pokja", *(["tahun", "tahap"][: len(self.part_fields)]))
 
     @cached_property
     def _key_columns(self) -> tuple[str, ...]:
@@ -146,8 +148,10 @@ class GroupedImporter(EvidenceImporter):
         if not record.has(*self._group_columns):
             return None
         # A key column that is not in the file counts as blank; one that could not be read does not.
-        if any(record.cells.get(name) is not None and name not in record.values
-               for name in self._key_columns):
+        if any(
+            record.cells.get(name) is not None and name not in record.values
+            for name in self._key_columns
+        ):
             return None
         return record["kode_pokja"].pk, self.parts_of(record), self.child_key(record)
 
@@ -191,9 +195,14 @@ class GroupedImporter(EvidenceImporter):
         changed = group.stored is None or any(item.action != KEEP for item in group.outcomes)
         try:
             group.arrival = plan.arrivals.add(
-                group.newest, changed=changed, kind=self.evidence_kind, region=group.pokja.region,
-                year=group.parts[0], title=self.title(group.pokja, group.parts),
-                family=self.family(group.pokja, group.parts))
+                group.newest,
+                changed=changed,
+                kind=self.evidence_kind,
+                region=group.pokja.region,
+                year=group.parts[0],
+                title=self.title(group.pokja, group.parts),
+                family=self.family(group.pokja, group.parts),
+            )
         except Waiting as waiting:
             problems.error(group.records[0], self.key_column, str(waiting))
             return
@@ -205,39 +214,56 @@ class GroupedImporter(EvidenceImporter):
 
     def _outcome(self, group: Group, record: Record) -> Outcome:
         key = self.child_key(record)
-        label = " ".join(str(self.shown(column, value)) for column, value in zip(
-            (*self._group_columns, *self._key_columns),
-            (group.pokja.code, *group.parts, *key), strict=True) if value != "")
+        label = " ".join(
+            str(self.shown(column, value))
+            for column, value in zip(
+                (*self._group_columns, *self._key_columns),
+                (group.pokja.code, *group.parts, *key),
+                strict=True,
+            )
+            if value != ""
+        )
         stored = group.children.get(key)
         if stored is None:
             return Outcome(record.number, ADD, label)
         details = [
             (column, self.shown(column, before), self.shown(column, after))
             for column, _, before, after in differing(
-                record, self.fields, lambda name: getattr(stored, name))]
+                record, self.fields, lambda name: getattr(stored, name)
+            )
+        ]
         return Outcome(record.number, CHANGE if details else KEEP, label, details)
 
     # --- writing ---
 
     def new_container(self, group: Group):
         parts = dict(zip(self.part_fields, group.parts, strict=True))
-        carried = {name: getattr(group.stored, name) for name in self.carried} if (
-            group.stored) else {}
+        carried = (
+            {name: getattr(group.stored, name) for name in self.carried} if (group.stored) else {}
+        )
         return self.container(
-            evidence=group.arrival.evidence, pokja=group.pokja, **parts, **carried)
+            evidence=group.arrival.evidence, pokja=group.pokja, **parts, **carried
+        )
 
     def content(self, group: Group, container) -> list:
         """All rows of the version to be: the stored ones with the file's laid over, then new ones.
 
         Built anew rather than updated one by one: two statements instead of thousands.
         """
-        names = [row.attname for row in self.child._meta.concrete_fields
-                 if not row.primary_key and row.name != self.parent]
-        rows = {key: {name: getattr(row, name) for name in names}
-                for key, row in group.children.items()}
+        names = [
+            row.attname
+            for row in self.child._meta.concrete_fields
+            if not row.primary_key and row.name != self.parent
+        ]
+        rows = {
+            key: {name: getattr(row, name) for name in names} for key, row in group.children.items()
+        }
         for record in group.records:
-            values = {attribute: record[column] for column, attribute in self.fields.items()
-                      if column in record.values}
+            values = {
+                attribute: record[column]
+                for column, attribute in self.fields.items()
+                if column in record.values
+            }
             rows.setdefault(self.child_key(record), {}).update(values)
         return [self.child(**{self.parent: container}, **values) for values in rows.values()]
 
@@ -245,11 +271,20 @@ class GroupedImporter(EvidenceImporter):
 
     def export_rows(self, user, within=None) -> Iterator[list]:
         rows = newest_visible(self.child.objects, user, f"{self.parent}__evidence")
-        rows = limited(rows, self.parent, within).order_by(
-            f"{self.parent}__pokja__region__code", f"{self.parent}__pokja__code",
-            f"{self.parent}__year", "id").values_list(
-            f"{self.parent}__pokja__code",
-            *(f"{self.parent}__{name}" for name in self.part_fields), *self.fields.values())
+        rows = (
+            limited(rows, self.parent, within)
+            .order_by(
+                f"{self.parent}__pokja__region__code",
+                f"{self.parent}__pokja__code",
+                f"{self.parent}__year",
+                "id",
+            )
+            .values_list(
+                f"{self.parent}__pokja__code",
+                *(f"{self.parent}__{name}" for name in self.part_fields),
+                *self.fields.values(),
+            )
+        )
         columns = (*self._group_columns, *self.fields)
         order = [columns.index(name) for name in self.column_names()]
         for row in rows.iterator(chunk_size=2000):
@@ -267,9 +302,12 @@ class GroupedPlan(Plan):
     def write(self) -> None:
         self.arrivals.write()
         importer = self.importer
-        written = [group for group in self.groups
-                   if group.arrival.how != arrivals.KEEP
-                   and (group.arrival.changed or group.arrival.how == arrivals.NEXT)]
+        written = [
+            group
+            for group in self.groups
+            if group.arrival.how != arrivals.KEEP
+            and (group.arrival.changed or group.arrival.how == arrivals.NEXT)
+        ]
         in_place = [group for group in written if group.arrival.how == arrivals.IN_PLACE]
         fresh = [group for group in written if group.arrival.how != arrivals.IN_PLACE]
         for part in chunks(group.stored.pk for group in in_place):

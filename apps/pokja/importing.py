@@ -21,7 +21,8 @@ class PokjaBook:
         codes = {code for value in values if (code := _plain_code(value))}
         for part in chunks(sorted(codes)):
             for pokja in Pokja.objects.filter(code__in=part).select_related(
-                    "region", "merged_into"):
+                "region", "merged_into"
+            ):
                 self.known[pokja.code] = pokja
         self._hints: dict[str, str] | None = None
 
@@ -63,8 +64,10 @@ def read_code(value) -> str:
     """The text of a code cell; a number with a fraction has lost a zero and is refused."""
     if isinstance(value, float | Decimal) and value != int(value):
         shown = f"{value:.15g}"
-        raise ValueError(f"Kode {shown} tersimpan sebagai angka: mungkin maksudnya {shown} atau "
-                         f"{shown}0? Tulis kode sebagai teks")
+        raise ValueError(
+            f"Kode {shown} tersimpan sebagai angka: mungkin maksudnya {shown} atau "
+            f"{shown}0? Tulis kode sebagai teks"
+        )
     code = as_text(value)
     if len(code) > CODE_LIMIT:
         raise ValueError(f"Terlalu panjang, paling banyak {CODE_LIMIT} karakter")

@@ -83,22 +83,31 @@ class RegisterPlan(Plan):
             Pokja.objects.filter(pk__in=part).update(revision=F("revision") + 1)
 
     def _write_kinds(self, changed: list[Entry], known: dict[str, Pokja]) -> None:
-        differing = [entry for entry in changed
-                     if entry.after["kinds"] != entry.before.get("kinds", ())]
+        differing = [
+            entry for entry in changed if entry.after["kinds"] != entry.before.get("kinds", ())
+        ]
         old = [entry.stored.pk for entry in differing if entry.stored]
         for part in chunks(old):
             PokjaType.objects.filter(pokja__in=part).delete()
         PokjaType.objects.bulk_create(
-            [PokjaType(pokja=known[entry.code], kind=kind)
-             for entry in differing for kind in entry.after["kinds"]], batch_size=1000)
+            [
+                PokjaType(pokja=known[entry.code], kind=kind)
+                for entry in differing
+                for kind in entry.after["kinds"]
+            ],
+            batch_size=1000,
+        )
 
     def _trace(self, changed: list[Entry], known: dict[str, Pokja]) -> None:
         for entry in changed:
             row = known[entry.code]
-            self.traces.append(Trace(
-                "pokja.impor", row, row.region, _plain(entry.before), _plain(entry.after)))
+            self.traces.append(
+                Trace("pokja.impor", row, row.region, _plain(entry.before), _plain(entry.after))
+            )
 
 
 def _plain(values: dict) -> dict:
-    return {name: ";".join(value) if isinstance(value, tuple) else getattr(value, "code", value)
-            for name, value in values.items()}
+    return {
+        name: ";".join(value) if isinstance(value, tuple) else getattr(value, "code", value)
+        for name, value in values.items()
+    }

@@ -87,8 +87,11 @@ class PokjaImporter(Importer):
             problems.error(record, "dilebur_ke", "Pokja tidak dapat dilebur ke dirinya sendiri")
         cell = record.cells.get("kode_pokja")
         if code and code not in self.book.known and not isinstance(cell, str):
-            problems.warn(record, "kode_pokja",
-                          f"Kode {code} tersimpan sebagai angka; dipakai apa adanya sebagai teks")
+            problems.warn(
+                record,
+                "kode_pokja",
+                f"Kode {code} tersimpan sebagai angka; dipakai apa adanya sebagai teks",
+            )
 
     def key_of(self, record: Record):
         return record.get("kode_pokja")
@@ -122,32 +125,52 @@ class PokjaImporter(Importer):
         if after.get("merged_into") and after.get("dissolved_on") is None:
             after["dissolved_on"] = self._merged_on(record, before, problems)
         columns = {name: column for column, name in FIELDS.items()}
-        details = [(columns[name], _shown(before.get(name)), _shown(after[name]))
-                   for name in after if stored and after[name] != before[name]]
+        details = [
+            (columns[name], _shown(before.get(name)), _shown(after[name]))
+            for name in after
+            if stored and after[name] != before[name]
+        ]
         action = ADD if stored is None else CHANGE if details else KEEP
         label = f"{record['kode_pokja']} {after.get('name', '')}".strip()
-        return Entry(record["kode_pokja"], stored, before, after,
-                     Outcome(record.number, action, label, details))
+        return Entry(
+            record["kode_pokja"],
+            stored,
+            before,
+            after,
+            Outcome(record.number, action, label, details),
+        )
 
     def _merged_on(self, record: Record, before: dict, problems: Problems):
         """A merger without its date: the date on record, else today; told in a warning."""
         day = before.get("dissolved_on") or timezone.localdate()
-        problems.warn(record, "bubar", "Tanggal peleburan kosong; dipakai "
-                      f"{format_date(day)}. Isi kolom bubar bila tanggalnya lain")
+        problems.warn(
+            record,
+            "bubar",
+            "Tanggal peleburan kosong; dipakai "
+            f"{format_date(day)}. Isi kolom bubar bila tanggalnya lain",
+        )
         return day
 
     def _check_dates(self, record: Record, entry: Entry, problems: Problems) -> None:
         formed, dissolved = entry.after.get("formed_on"), entry.after.get("dissolved_on")
         if formed and dissolved and dissolved < formed:
             column = "bubar" if record.get("bubar") else "dibentuk"
-            problems.error(record, column, f"Tanggal bubar {format_date(dissolved)} sebelum "
-                           f"tanggal dibentuk {format_date(formed)}")
+            problems.error(
+                record,
+                column,
+                f"Tanggal bubar {format_date(dissolved)} sebelum "
+                f"tanggal dibentuk {format_date(formed)}",
+            )
 
     def _settled_regions(self, records: list[Record]) -> set[int]:
         """Of the Pokja that would move to another region, those that already hold evidence."""
-        moved = [stored.pk for record in records if record.has("kode_pokja", "kode_wilayah")
-                 and (stored := self.book.known.get(record["kode_pokja"]))
-                 and stored.region_id != record["kode_wilayah"].pk]
+        moved = [
+            stored.pk
+            for record in records
+            if record.has("kode_pokja", "kode_wilayah")
+            and (stored := self.book.known.get(record["kode_pokja"]))
+            and stored.region_id != record["kode_wilayah"].pk
+        ]
         held: set[int] = set()
         if moved:
             # Whatever hangs on a Pokja and has a status is evidence; its tables stand above.
@@ -159,14 +182,20 @@ class PokjaImporter(Importer):
 
     def _check_region(self, record, stored, settled, problems: Problems) -> None:
         if stored and stored.pk in settled:
-            problems.error(record, "kode_wilayah",
-                           f"Pokja ini sudah punya bukti di {stored.region.name} "
-                           f"({stored.region.code}), jadi wilayahnya tidak dapat diganti")
+            problems.error(
+                record,
+                "kode_wilayah",
+                f"Pokja ini sudah punya bukti di {stored.region.name} "
+                f"({stored.region.code}), jadi wilayahnya tidak dapat diganti",
+            )
 
     def _refuse_circles(self, records: list[Record], problems: Problems) -> None:
         """A into B into A: the walk along dilebur_ke never ends."""
-        into = {record["kode_pokja"]: record.get("dilebur_ke") for record in records
-                if record.has("kode_pokja")}
+        into = {
+            record["kode_pokja"]: record.get("dilebur_ke")
+            for record in records
+            if record.has("kode_pokja")
+        }
         for stored in self.book.known.values():
             if stored.merged_into:
                 into.setdefault(stored.code, stored.merged_into.code)
@@ -182,10 +211,18 @@ class PokjaImporter(Importer):
 
     def export_rows(self, user, within=None) -> Iterator[list]:
         rows = limited(Pokja.objects.for_user(user), "pk", within).select_related(
-            "region", "merged_into")
+            "region", "merged_into"
+        )
         for row in rows.prefetch_related("kind_rows").order_by("region__code", "code"):
-            yield [row.code, row.region.code, ";".join(row.kinds), row.name, row.formed_on,
-                   row.dissolved_on, row.merged_into.code if row.merged_into else None]
+            yield [
+                row.code,
+                row.region.code,
+                ";".join(row.kinds),
+                row.name,
+                row.formed_on,
+                row.dissolved_on,
+                row.merged_into.code if row.merged_into else None,
+            ]
 
 
 def _state(pokja: Pokja, kinds: dict[int, tuple[str, ...]]) -> dict:

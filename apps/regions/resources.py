@@ -78,7 +78,8 @@ class ProfileImporter(Importer):
 
     def export_rows(self, user, within=None) -> Iterator[list]:
         rows = limited(RegionProfile.objects.for_user(user), "pk", within).order_by(
-            "region__code", "year")
+            "region__code", "year"
+        )
         yield from (
             list(row)
             for row in rows.values_list("region__code", "year", *PROFILE_FIELDS.values()).iterator(
@@ -125,9 +126,7 @@ class ProfilePlan(Plan):
             for name, value in after.items():
                 setattr(row, name, value)
             self.traces.append(Trace("profil.impor", row, row.region, before, after))
-        RegionProfile.objects.bulk_update(
-            [row for row, _, _ in self.changed], list(PROFILE_FIELDS.values()), batch_size=50
-        )
+        overwrite(RegionProfile, [row for row, _, _ in self.changed], list(PROFILE_FIELDS.values()))
 
     def _lock(self) -> None:
         """Hold the rows; all fields are written, so none may differ from what was read."""

@@ -19,7 +19,10 @@ from apps.verification.services import imported_evidence, record_imports, refusa
 
 # The words of the option --status.
 STATUS_WORDS = {
-    "draf": Status.DRAFT, "diajukan": Status.SUBMITTED, "terverifikasi": Status.VERIFIED}
+    "draf": Status.DRAFT,
+    "diajukan": Status.SUBMITTED,
+    "terverifikasi": Status.VERIFIED,
+}
 
 KEEP, NEW, IN_PLACE, NEXT = "keep", "new", "in_place", "next"
 
@@ -94,9 +97,15 @@ class Arrivals:
         evidence = newest
         if how in (NEW, NEXT):
             evidence = imported_evidence(
-                kind=kind, region=region, year=year, title=title, actor=self.actor, status=status,
+                kind=kind,
+                region=region,
+                year=year,
+                title=title,
+                actor=self.actor,
+                status=status,
                 family=newest.family if newest else family,
-                version=newest.version + 1 if newest else 1)
+                version=newest.version + 1 if newest else 1,
+            )
         item = Arrival(how, status, evidence, changed, newest, title[:255])
         if how != KEEP:
             self.items.append(item)
@@ -117,10 +126,17 @@ class Arrivals:
         """Hold the regions (two files for one region queue up) and the versions relied on."""
         regions = {item.evidence.region_id for item in self.items}
         for part in chunks(sorted(regions)):
-            list(Region.objects.select_for_update(no_key=True).filter(pk__in=part)
-                 .order_by("pk").values_list("pk", flat=True))
-        expected = {item.before.pk: (item.before.revision, item.before.status)
-                    for item in self.items if item.before}
+            list(
+                Region.objects.select_for_update(no_key=True)
+                .filter(pk__in=part)
+                .order_by("pk")
+                .values_list("pk", flat=True)
+            )
+        expected = {
+            item.before.pk: (item.before.revision, item.before.status)
+            for item in self.items
+            if item.before
+        }
         for part in chunks(sorted(expected)):
             rows = Evidence.objects.select_for_update().filter(pk__in=part).order_by("pk")
             found = {pk: rest for pk, *rest in rows.values_list("pk", "revision", "status")}
@@ -133,9 +149,16 @@ class Arrivals:
         for item in moved:
             old = item.before
             groups.setdefault((old.status, item.status, item.changed), []).append(old.pk)
-            history.append(History(
-                evidence=old, actor=self.actor, role=self._role(old.region), action=Action.IMPORT,
-                from_status=old.status, to_status=item.status))
+            history.append(
+                History(
+                    evidence=old,
+                    actor=self.actor,
+                    role=self._role(old.region),
+                    action=Action.IMPORT,
+                    from_status=old.status,
+                    to_status=item.status,
+                )
+            )
             if old.title != item.title:
                 old.title = item.title
                 titled.append(old)
@@ -143,7 +166,8 @@ class Arrivals:
             marks = self._marks(old_status, status, changed, now)
             for part in chunks(keys):
                 Evidence.objects.filter(pk__in=part).update(
-                    status=status, revision=F("revision") + 1, **marks)
+                    status=status, revision=F("revision") + 1, **marks
+                )
         overwrite(Evidence, titled, ["title"])
         History.objects.bulk_create(history, batch_size=1000)
 
@@ -152,13 +176,21 @@ class Arrivals:
         marks = {"edited_by": self.actor, "edited_at": now} if changed else {}
         only_verified = old_status == Status.SUBMITTED and not changed
         if status in (Status.SUBMITTED, Status.VERIFIED) and not only_verified:
-            marks |= {"submitted_by": self.actor, "submitted_at": now,
-                      "opened_by": None, "opened_at": None}
+            marks |= {
+                "submitted_by": self.actor,
+                "submitted_at": now,
+                "opened_by": None,
+                "opened_at": None,
+            }
         if status == Status.VERIFIED:
             marks |= {"decided_by": self.actor, "decided_at": now}
         if status == Status.DRAFT:
-            marks |= {"submitted_by": None, "submitted_at": None,
-                      "opened_by": None, "opened_at": None}
+            marks |= {
+                "submitted_by": None,
+                "submitted_at": None,
+                "opened_by": None,
+                "opened_at": None,
+            }
         return marks
 
     def _role(self, region) -> str:

@@ -30,7 +30,6 @@ REASONS = (
     ("an-nilai", Kind.BUDGET, "Nilai berbeda dengan dokumen", "Samakan nilai dengan DPA atau DPPA"),
     ("nihil-alasan", Kind.NIL, "Alasan belum cukup jelas",
      "Jelaskan sebab dan rencana tindak lanjut"),
-    ("lainnya", "", "Lihat catatan", ""),
 )
 
 

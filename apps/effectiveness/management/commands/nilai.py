@@ -16,10 +16,21 @@ from apps.pokja.models import Pokja
 from apps.regions.codes import CodeError, parse_kemendagri
 from apps.regions.queries import region_for_code
 
-COLUMNS = ("kode_pokja", "kode_wilayah", "tahun", "tanggal_acuan", *CRITERIA,
-           "jumlah_terpenuhi", "efektif", "skor", "indeks")
-NO_RUBRIC = ("Tahun {year} tidak dapat dinilai: belum ada rubrik yang berlaku untuk tahun itu, atau "
-             "bobotnya tidak berjumlah 100")
+COLUMNS = (
+    "kode_pokja",
+    "kode_wilayah",
+    "tahun",
+    "tanggal_acuan",
+    *CRITERIA,
+    "jumlah_terpenuhi",
+    "efektif",
+    "skor",
+    "indeks",
+)
+NO_RUBRIC = (
+    "Tahun {year} tidak dapat dinilai: belum ada rubrik yang berlaku untuk tahun itu, "
+    "atau bobotnya tidak berjumlah 100"
+)
 
 
 class Command(BaseCommand):
@@ -27,10 +38,14 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser):
         parser.add_argument("--tahun", required=True, metavar="Y", help="tahun penilaian")
-        parser.add_argument("--wilayah", metavar="CODE",
-                            help="kode Kemendagri; provinsi berarti provinsi dan di bawahnya")
-        parser.add_argument("--tanggal", metavar="D",
-                            help="pengganti tanggal acuan, misalnya 2026-06-30")
+        parser.add_argument(
+            "--wilayah",
+            metavar="CODE",
+            help="kode Kemendagri; provinsi berarti provinsi dan di bawahnya",
+        )
+        parser.add_argument(
+            "--tanggal", metavar="D", help="pengganti tanggal acuan, misalnya 2026-06-30"
+        )
         parser.add_argument("--format", default="csv", metavar="csv|json", help="bawaan: csv")
         parser.add_argument("--output", metavar="FILE", help="berkas tujuan; bawaan: layar")
 
@@ -75,8 +90,11 @@ class Command(BaseCommand):
             raise Galat(str(error)) from error
         if region is None:
             raise Galat(f"Kode wilayah {code} tidak dikenal")
-        below = Q(region__province=region) if region.is_province else (
-            Q(region=region) | Q(region__parent=region) | Q(region__parent__parent=region))
+        below = (
+            Q(region__province=region)
+            if region.is_province
+            else (Q(region=region) | Q(region__parent=region) | Q(region__parent__parent=region))
+        )
         return Pokja.objects.filter(below)
 
 
@@ -84,9 +102,16 @@ def _row(item) -> dict:
     """The values of one Pokja; statuses as in spec section 5."""
     statuses = {name: item.results[name].status for name in CRITERIA}
     return {
-        "kode_pokja": item.code, "kode_wilayah": item.region_code, "tahun": item.year,
-        "tanggal_acuan": item.on.isoformat(), **statuses, "jumlah_terpenuhi": item.met,
-        "efektif": item.effective, "skor": _plain(item.score), "indeks": _plain(item.index)}
+        "kode_pokja": item.code,
+        "kode_wilayah": item.region_code,
+        "tahun": item.year,
+        "tanggal_acuan": item.on.isoformat(),
+        **statuses,
+        "jumlah_terpenuhi": item.met,
+        "efektif": item.effective,
+        "skor": _plain(item.score),
+        "indeks": _plain(item.index),
+    }
 
 
 def _plain(value):

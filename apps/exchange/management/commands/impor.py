@@ -12,29 +12,47 @@ from apps.verification.importing import STATUS_WORDS
 
 
 class Command(BaseCommand):
-    help = ("Mengimpor berkas XLSX atau CSV. Semua baris disimpan, atau tidak satu pun: satu sel "
-            "salah membatalkan seluruhnya (status keluar 1).")
+    help = (
+        "Mengimpor berkas XLSX atau CSV. Semua baris disimpan, atau tidak satu pun: satu sel "
+        "salah membatalkan seluruhnya (status keluar 1)."
+    )
 
     def add_arguments(self, parser):
-        parser.add_argument("jenis", metavar="KIND",
-                            help=f"salah satu dari: {', '.join(IMPORTERS)}")
+        parser.add_argument(
+            "jenis", metavar="KIND", help=f"salah satu dari: {', '.join(IMPORTERS)}"
+        )
         parser.add_argument("berkas", metavar="FILE", help="berkas .xlsx atau .csv")
-        parser.add_argument("--uji", action="store_true",
-                            help="hanya menunjukkan apa yang akan terjadi; tidak menyimpan apa pun")
-        parser.add_argument("--status", default="draf", metavar="draf|diajukan|terverifikasi",
-                            help="status bukti setelah diimpor (bawaan: draf)")
-        parser.add_argument("--oleh", metavar="USERNAME",
-                            help="akun yang dicatat sebagai pelaku; wilayah dan perannya berlaku")
-        parser.add_argument("--berkas-dir", metavar="DIR",
-                            help="folder tempat PDF yang disebut di kolom berkas")
-        parser.add_argument("--laporan", metavar="OUT.xlsx",
-                            help="tulis kembali buku kerjanya dengan sel yang salah diwarnai merah")
+        parser.add_argument(
+            "--uji",
+            action="store_true",
+            help="hanya menunjukkan apa yang akan terjadi; tidak menyimpan apa pun",
+        )
+        parser.add_argument(
+            "--status",
+            default="draf",
+            metavar="draf|diajukan|terverifikasi",
+            help="status bukti setelah diimpor (bawaan: draf)",
+        )
+        parser.add_argument(
+            "--oleh",
+            metavar="USERNAME",
+            help="akun yang dicatat sebagai pelaku; wilayah dan perannya berlaku",
+        )
+        parser.add_argument(
+            "--berkas-dir", metavar="DIR", help="folder tempat PDF yang disebut di kolom berkas"
+        )
+        parser.add_argument(
+            "--laporan",
+            metavar="OUT.xlsx",
+            help="tulis kembali buku kerjanya dengan sel yang salah diwarnai merah",
+        )
 
     def handle(self, *, jenis, berkas, uji, status, oleh, berkas_dir, laporan, **options):
         self._check(jenis, berkas, status, berkas_dir)
         actor = self._actor(oleh)
-        report = import_file(jenis, berkas, actor=actor, status=STATUS_WORDS[status],
-                             folder=berkas_dir, dry_run=uji)
+        report = import_file(
+            jenis, berkas, actor=actor, status=STATUS_WORDS[status], folder=berkas_dir, dry_run=uji
+        )
         if laporan:
             self._write_report(jenis, berkas, report, laporan)
         for warning in report.warnings:

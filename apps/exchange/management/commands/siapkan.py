@@ -9,13 +9,16 @@ from apps.verification.reasons import load_return_reasons
 
 
 class Command(BaseCommand):
-    help = ("Menyiapkan basis data: migrasi, wilayah, katalog indikator, alasan pengembalian, "
-            "rubrik bawaan, dan fakta terbitan. Dijalankan lagi tidak mengubah apa pun.")
+    help = (
+        "Menyiapkan basis data: migrasi, wilayah, katalog indikator, alasan pengembalian, "
+        "rubrik bawaan, dan fakta terbitan. Dijalankan lagi tidak mengubah apa pun."
+    )
 
     def add_arguments(self, parser):
         parser.add_argument("--kecamatan", action="store_true", help="muat juga kecamatan")
-        parser.add_argument("--desa", action="store_true",
-                            help="muat juga kecamatan, desa, dan kelurahan")
+        parser.add_argument(
+            "--desa", action="store_true", help="muat juga kecamatan, desa, dan kelurahan"
+        )
 
     def handle(self, *, kecamatan, desa, **options):
         call_command("migrate", verbosity=0, interactive=False)

@@ -1,0 +1,61 @@
+"""The command that makes any database usable."""
+
+import io
+
+import pytest
+from django.apps import apps
+from django.core.management import call_command
+
+LOADED = (
+    "regions.Region",
+    "regions.RegionCode",
+    "regions.RegionProfile",
+    "regions.PublishedFact",
+    "indicators.Indicator",
+    "verification.ReturnReason",
+    "effectiveness.Rubric",
+    "effectiveness.RubricCriterion",
+    "effectiveness.RubricPoint",
+)
+
+
+def siapkan(*options):
+    out = io.StringIO()
+    call_command("siapkan", *options, stdout=out)
+    return out.getvalue().splitlines()
+
+
+def state():
+    return {label: list(apps.get_model(label).objects.order_by("pk").values()) for label in LOADED}
+
+
+@pytest.mark.django_db
+def test_first_run_fills_and_the_second_changes_nothing():
+    first = siapkan()
+    assert [line.split(":")[0] for line in first] == [
+        "Migrasi",
+        "Wilayah",
+        "Katalog indikator",
+        "Alasan pengembalian",
+        "Rubrik bawaan",
+        "Fakta terbitan",
+    ]
+    assert all(line.endswith("ditambah") for line in first[1:])
+    before = state()
+    assert all(before.values())
+    assert siapkan() == [
+        "Migrasi: selesai",
+        "Wilayah: tetap",
+        "Katalog indikator: tetap",
+        "Alasan pengembalian: tetap",
+        "Rubrik bawaan: tetap",
+        "Fakta terbitan: tetap",
+    ]
+    assert state() == before
+
+
+@pytest.mark.django_db
+def test_kecamatan_come_on_demand():
+    siapkan()
+    assert siapkan("--kecamatan")[2] == "Wilayah di bawahnya: 7285 kecamatan ditambah"
+    assert siapkan("--kecamatan")[2] == "Wilayah di bawahnya: tetap"
