@@ -11,7 +11,7 @@ import sys
 
 import pikepdf
 
-MEMORY, SECONDS = 2 * 1024**3, 20
+MEMORY, SECONDS = 1024**3, 20
 # A scan holds a few hundred values, a printed budget of 300 pages some hundred thousand.
 MAX_VALUES = 3_000_000
 MAX_DEPTH = 2  # a PDF inside a PDF is looked into, one inside that is not accepted

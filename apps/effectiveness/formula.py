@@ -9,6 +9,8 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 from typing import NamedTuple
 
+from apps.decrees.codes import own_end
+
 MET = "terpenuhi"
 WAITING = "menunggu"
 TO_FIX = "perlu_perbaikan"
@@ -135,15 +137,6 @@ def established_by(child: DecreeRow, rows: list[DecreeRow]) -> set[int]:
     return found
 
 
-def own_end(decree: DecreeRow) -> date | None:
-    """The end a decree states itself; None is open."""
-    if decree.valid_until:
-        return decree.valid_until
-    if decree.basis == "tahun_anggaran":
-        return date(decree.valid_from.year, 12, 31)
-    return None
-
-
 class Force(NamedTuple):
     """From when until when (None: open) an establishing decree is in force, and why it ends."""
 
@@ -163,7 +156,7 @@ def forces(rows: list[DecreeRow], d: date) -> list[Force]:
 
 
 def _force(decree: DecreeRow, changes, d: date) -> Force:
-    end = own_end(decree)
+    end = own_end(decree.valid_from, decree.valid_until, decree.basis)
     stating = [row for row, targets in changes
                if row.role == "amend" and decree.evidence_id in targets
                and row.valid_until and row.issued_on <= d]

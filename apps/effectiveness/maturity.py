@@ -4,22 +4,18 @@ Which checks count, and how much, is data in the rubric; this module knows how e
 A check looks at the item that meets its criterion; where none does, the point is not given.
 """
 
-import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from decimal import Decimal
 from typing import NamedTuple
 
+from apps.decrees.codes import signed_by_head
 from apps.effectiveness.formula import Result
 
 LONG_YEARS, LONG_DAYS_LEFT = 3, 180
 ACHIEVED = Decimal(90)
-REPORT_DAYS = 10  # a quarter's report is due on the 10th of the month after it
-ON_BEHALF = re.compile(r"(^|\s)(a\.?\s*n\.?|atas nama)\s", re.IGNORECASE)
-HEAD = re.compile(
-    r"^(pj\.?|pjs\.?|plt\.?|plh\.?|penjabat|pejabat|pelaksana tugas|pelaksana harian)?\s*"
-    r"(sementara\s+)?(gubernur|bupati|wali\s*kota)\b", re.IGNORECASE)
+REPORT_DAY = 10  # a quarter's report is due on the 10th of the month after it
 
 
 class ActivityRow(NamedTuple):
@@ -63,8 +59,8 @@ class Facts:
 
 def quarters_due(year: int, d: date) -> int:
     """How many quarters of the year had to be reported by d (due on the 10th after each)."""
-    due = (date(year, 4, 10), date(year, 7, 10), date(year, 10, 10), date(year + 1, 1, 10))
-    return sum(day <= d for day in due)
+    months = ((year, 4), (year, 7), (year, 10), (year + 1, 1))
+    return sum(date(*month, REPORT_DAY) <= d for month in months)
 
 
 def months_ended(year: int, d: date) -> int:
@@ -76,9 +72,7 @@ def months_ended(year: int, d: date) -> int:
 
 def _signed_by_head(facts: Facts) -> bool:
     decree = facts.results["sk"].decree
-    position = decree.signer_position.strip()
-    return (decree.signer_status == "an" or bool(ON_BEHALF.search(f" {position}"))
-            or bool(HEAD.match(position)))
+    return signed_by_head(decree.signer_position, decree.signer_status)
 
 
 def _long_in_force(facts: Facts) -> bool:

@@ -31,6 +31,7 @@ class Editor:
     main: tuple[str, ...] = ()  # fields of a row that are always open
     more: tuple[str, ...] = ()  # fields of a row behind "Rincian"
     row_word = ""
+    more_label = "Rincian lain"
 
     def __init__(
         self,
@@ -208,6 +209,7 @@ class PlanEditor(Editor):
 class IndicatorEditor(Editor):
     related = "indicator_set"
     row_word = "indikator"
+    more_label = "Capaian triwulan dan tahunan"
     main = ("indicator", "baseline", "baseline_year", "target", "source")
     more = ("q1", "q2", "q3", "q4", "annual")
 
@@ -228,6 +230,7 @@ class IndicatorEditor(Editor):
 class BudgetEditor(Editor):
     related = "budget"
     row_word = "baris"
+    more_label = "Pagu sub kegiatan dan realisasi"
     head = ("stage", "file")
     main = ("fund_source", "ceiling", "sub_activity_code", "sub_activity_name", "basis", "page")
     more = ("sub_activity_ceiling", "spent", "as_of")

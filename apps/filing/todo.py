@@ -25,6 +25,7 @@ class Todo(NamedTuple):
     url: str = ""
     button: str = ""
     object: str = ""  # what the button is about, for those who only hear it
+    is_primary: bool = False
 
 
 VERBS = {
@@ -42,15 +43,22 @@ def step_url(pokja, year: int, step: str, field: str = "", query: str = "") -> s
 
 
 def todos_for(pokja, year: int, cards: list[Card], reader: Reader) -> list[Todo]:
-    """What stands between this Pokja and "efektif", in the order it should be done."""
+    """What stands between this Pokja and "efektif", in the order it should be done.
+
+    Waiting comes last, except for those who judge: their work is what waits.
+    """
     open_cards = [card for card in cards if not card.result.is_met]
-    acting = [card for card in open_cards if not card.waits]
+    acting = [card for card in open_cards if not _waits(card)]
     acting.sort(key=lambda card: (_urgency(card), card.number))
-    waiting = [card for card in open_cards if card.waits]
     judge = "pusat" if pokja.region.is_province else "provinsi"
-    return [_act(card, pokja, year, reader) for card in acting] + [
-        _wait(card, reader, judge) for card in waiting
-    ]
+    to_do = [_act(card, pokja, year, reader) for card in acting]
+    waiting = [_wait(card, reader, judge) for card in open_cards if _waits(card)]
+    return waiting + to_do if reader.can_verify else to_do + waiting
+
+
+def _waits(card: Card) -> bool:
+    """On its way, whether or not this reader may see the item itself."""
+    return card.waits or card.result.status == formula.WAITING
 
 
 def _urgency(card: Card) -> int:
@@ -71,7 +79,15 @@ def _act(card: Card, pokja, year, reader) -> Todo:
         why = "Draf sudah lengkap, tinggal dikirim" if card.ready else _reason(card)
     elif card.result.status == formula.FAILED:
         title, why = _failed(card, title)
-    return Todo(title, why, url if reader.can_edit else "", button, name)
+    # Whoever fills in for a region is a guest on its page: no filled button.
+    return Todo(
+        title,
+        why,
+        url if reader.can_edit else "",
+        button,
+        name,
+        is_primary=not reader.on_behalf,
+    )
 
 
 def way_on(card: Card, pokja, year: int) -> tuple[str, str]:
@@ -79,6 +95,8 @@ def way_on(card: Card, pokja, year: int) -> tuple[str, str]:
     item = card.item
     if item is not None and item.is_open and item.kind == Kind.NIL:
         return "Perbaiki", reverse("filing:nil", args=[pokja.pk, year, card.step])
+    if item is not None and item.kind == Kind.NIL:
+        return "Isi", step_url(pokja, year, card.step)
     if item is not None and item.status == Status.RETURNED:
         return "Perbaiki", step_url(pokja, year, card.step, _field(card))
     if item is not None and item.status == Status.DRAFT:
@@ -126,12 +144,12 @@ def _failed(card: Card, title: str) -> tuple[str, str]:
 
 def _wait(card: Card, reader: Reader, judge: str) -> Todo:
     name, item = IN_SENTENCE[card.criterion], card.item
-    sent = format_date(localtime(item.submitted_at))
-    why = f"Dikirim {sent}; menunggu pemeriksaan {judge}"
-    if reader.can_verify:
-        return Todo(
-            f"Periksa {name}", why, reverse("checking:item", args=[item.pk]), "Periksa berkas", name
-        )
+    why = f"Menunggu pemeriksaan {judge}"
+    if item is not None and item.submitted_at:
+        why = f"Dikirim {format_date(localtime(item.submitted_at))}; {why.lower()}"
+    if reader.can_verify and item is not None:
+        url = reverse("checking:item", args=[item.pk])
+        return Todo(f"Periksa {name}", why, url, "Periksa berkas", name, is_primary=True)
     return Todo(f"Tunggu verifikasi {name}", why)
 
 

@@ -239,7 +239,7 @@ class TargetPlan(Plan):
         ]
         held = {}
         for part in chunks(row.pk for row, _ in self.changed):
-            rows = RegionTarget.objects.select_for_update().filter(pk__in=part)
+            rows = RegionTarget.objects.select_for_update().filter(pk__in=part).order_by("pk")
             held |= dict(rows.values_list("pk", "value"))
         if any(held.get(row.pk) != row.value for row, _ in self.changed):
             raise PlanOutdated

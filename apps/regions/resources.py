@@ -132,7 +132,7 @@ class ProfilePlan(Plan):
         """Hold the rows; all fields are written, so none may differ from what was read."""
         held = {}
         for part in chunks(row.pk for row, _, _ in self.changed):
-            held |= RegionProfile.objects.select_for_update().in_bulk(part)
+            held |= RegionProfile.objects.select_for_update().order_by("pk").in_bulk(part)
         for row, _, _ in self.changed:
             names = PROFILE_FIELDS.values()
             if row.pk not in held or any(

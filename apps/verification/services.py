@@ -203,25 +203,6 @@ def record_imports(evidences, *, actor, roles=None) -> None:
         batch_size=1000)
 
 
-def move_imported(evidence: Evidence, *, actor, status, title=None) -> None:
-    """A file changes an open item, or lifts an unchanged one to the state it asks for.
-
-    Raises StepConflict when somebody changed the item since it was read. ``terverifikasi`` by
-    file is open to accounts that may verify and to the command line only: the caller checks.
-    """
-    changes = {"status": status, "revision": F("revision") + 1, "edited_by": actor,
-               "edited_at": timezone.now(), **_import_marks(status, actor, timezone.now())}
-    if title is not None:
-        changes["title"] = title[:255]
-    moved = Evidence.objects.filter(
-        pk=evidence.pk, revision=evidence.revision, status=evidence.status).update(**changes)
-    if not moved:
-        raise StepConflict(_fresh(evidence))
-    History.objects.create(evidence=evidence, actor=actor, action=Action.IMPORT,
-                           from_status=evidence.status, to_status=status)
-    evidence.refresh_from_db()
-
-
 def _import_marks(status, actor, now) -> dict:
     marks = {}
     if status in (Status.SUBMITTED, Status.VERIFIED):

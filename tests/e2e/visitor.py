@@ -57,6 +57,12 @@ class Visitor:
     def width(self, pixels):
         self.page.set_viewport_size({"width": pixels, "height": HEIGHTS[pixels]})
 
+    def whole_page(self):
+        """A window as high as the page: a sticky bar covers what a person would scroll to."""
+        page = self.page
+        size = page.viewport_size | {"height": page.evaluate("document.body.scrollHeight")}
+        page.set_viewport_size(size)
+
     def shoot(self, name, width):
         if SHOTS:
             file = Path(SHOTS) / f"{name}-{self.person}-{width}.png"
@@ -97,6 +103,7 @@ def assert_fits_everywhere(visitor, name, seen):
             continue
         visitor.shoot(name, width)
         if (content, width) not in seen:
+            visitor.whole_page()
             assert_accessible(visitor.page)
             seen.add((content, width))
 

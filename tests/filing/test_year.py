@@ -120,13 +120,30 @@ def test_an_observer_sees_verified_facts_only(
     assert response.context["statuses"][3] == ("belum_mengisi", "")
 
 
+def test_an_observer_is_told_that_something_waits_but_not_what(
+    pokja, officer, complete, pengamat_makassar, client_of
+):
+    from apps.evidence.services import submit
+
+    submit(complete["sk"], actor=officer.user, revision=complete["sk"].revision)
+    response = client_of(pengamat_makassar).get(year_url(pokja))
+    last = response.context["todos"][-1]
+    assert (last.title, last.why, last.url) == (
+        "Tunggu verifikasi SK",
+        "Menunggu pemeriksaan provinsi",
+        "",
+    )
+    assert words(response).count("188.45/412/I/2026") == 0
+
+
 def test_a_verifier_is_led_to_the_checking_page(pokja, officer, judge, complete):
     from apps.evidence.services import submit
 
     item = complete["rencana_kerja"]
     submit(item, actor=officer.user, revision=item.revision)
     response = judge.client.get(year_url(pokja))
-    assert response.context["todos"][-1].button == "Periksa berkas"
+    assert response.context["todos"][0].button == "Periksa berkas"
+    assert [todo.is_primary for todo in response.context["todos"]] == [True, False, False, False]
     assert words(response).count("tercatat atas nama Kota Makassar") == 1
 
 

@@ -183,6 +183,7 @@ class Builder:
                 self.today)
         Evidence.objects.bulk_update(self.rows[Evidence], ["created_at", "edited_at"],
                                      batch_size=500)
+        self.stories.sort(key=lambda story: story[1])  # lists show the newest number first
         told = [row for row, _ in self.stories]
         History.objects.bulk_create(told, batch_size=500)
         for row, at in self.stories:
