@@ -5,7 +5,7 @@ from apps.core.scoping import ScopedManager
 
 
 class Entry(models.Model):
-    """Who did what to which record, from what to what, why and when. Written once, never changed."""
+    """Who did what to which record, from what to what, why and when. Never changed later."""
 
     region_path = "region"
 

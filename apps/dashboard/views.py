@@ -9,6 +9,7 @@ from django.views.decorators.http import require_safe
 from apps.accounts.access import login_required
 from apps.dashboard import district, province
 from apps.dashboard import national as nation
+from apps.dashboard.facts import fact_rows, profile_tables
 from apps.dashboard.links import Viewer
 from apps.dashboard.queries import (
     district_figures,
@@ -45,8 +46,8 @@ def this_year(request, code):
 def national(request, year):
     """Open to everybody who is signed in."""
     figures = nation_figures(_year(year))
-    return render(request, "dashboard/national.html",
-                  nation.context(figures, Viewer(request.user.scope, figures.year)))
+    page = nation.context(figures, Viewer(request.user.scope, figures.year))
+    return render(request, "dashboard/national.html", page | {"facts": fact_rows(None)})
 
 
 @require_safe
@@ -69,13 +70,14 @@ def region(request, code, year):
         return redirect(_with_query(
             reverse("dashboard:region", args=(found.code, year)), request))
     viewer = Viewer(scope, year)
+    published = {"facts": fact_rows(found), "profiles": profile_tables(found)}
     if not found.is_province:
-        return render(request, "dashboard/district.html",
-                      district.context(district_figures(found, year), viewer))
+        page = district.context(district_figures(found, year), viewer)
+        return render(request, "dashboard/district.html", page | published)
     page = province.context(
         province_figures(found, year), viewer, only_open=request.GET.get("belum") == "1",
         lowest_first=request.GET.get("urut") == "terendah")
-    return render(request, "dashboard/province.html", page)
+    return render(request, "dashboard/province.html", page | published)
 
 
 def _year(text: str) -> int:

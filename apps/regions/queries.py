@@ -7,7 +7,7 @@ from django.db.models import F, Q
 
 from apps.regions.codes import CodeError, parse_kemendagri
 from apps.regions.enums import POKJA_LEVELS, CodeSystem
-from apps.regions.models import InstallationFlag, Region, RegionCode
+from apps.regions.models import InstallationFlag, PublishedFact, Region, RegionCode, RegionProfile
 
 SAMPLE_FLAG = "sample"
 
@@ -97,3 +97,13 @@ def load_code_book() -> CodeBook:
         elif system == CodeSystem.BPS and not valid_to:
             book.bps_names[code] = by_id[region_id].label
     return book
+
+
+def facts_about(region: Region | None) -> list[PublishedFact]:
+    """What press and agencies published about a region (None: the nation), newest first."""
+    return list(PublishedFact.objects.filter(region=region).order_by("-year", "subject"))
+
+
+def profiles_of(region: Region) -> list[RegionProfile]:
+    """The yearly profiles of a region, newest first. Public figures, so not limited to a scope."""
+    return list(RegionProfile.objects.filter(region=region).order_by("-year"))

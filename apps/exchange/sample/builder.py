@@ -95,7 +95,8 @@ class Builder:
             item.decided_by, item.decided_at = actor, at
 
     def decree(self, region, number, key, *, issued, start, end, basis="tertulis",
-               status=Status.VERIFIED, signer=("Bupati", "definitif"), covers, title=None, day=None):
+               status=Status.VERIFIED, signer=("Bupati", "definitif"), covers, title=None,
+               day=None):
         """``covers``: list of (pokja, role, parent number, parent key)."""
         item = self.evidence(Kind.DECREE, region, None, f"SK {number}", status, day or issued)
         decree = Decree(

@@ -1,4 +1,4 @@
-"""Small PDF files for the sample decrees, each plainly marked as a sample."""
+"""Small PDF files for the sample decrees and budgets, each plainly marked as a sample."""
 
 import hashlib
 import io
@@ -7,49 +7,68 @@ import uuid
 from django.core.files.base import ContentFile
 from pikepdf import Array, Dictionary, Name, Pdf
 
-from apps.core.formats import format_date
+from apps.budgets.models import Budget
+from apps.core.formats import format_date, format_rupiah
 from apps.decrees.models import Decree
 from apps.documents.models import Document
 
-PAGES = 2
 
-
-def attach_documents(people) -> int:
-    """Give every sample decree its own PDF; returns how many.
+def attach_documents(people, year) -> int:
+    """Give every sample decree, and every budget of ``year``, a PDF; returns how many.
 
     The files are made here, so they skip the inspection of uploads (a process for each file).
     """
-    decrees = list(Decree.objects.filter(document=None).select_related("evidence__region"))
-    for decree in decrees:
-        decree.document = _document(decree, decree.evidence.created_by or people["admin"])
-    Document.objects.bulk_create([decree.document for decree in decrees], batch_size=500)
-    Decree.objects.bulk_update(decrees, ["document"], batch_size=500)
-    return len(decrees)
+    decrees = Decree.objects.filter(document=None).select_related("evidence__region")
+    budgets = Budget.objects.filter(document=None, year=year).select_related(
+        "evidence__region", "pokja").prefetch_related("lines")
+    return (_attach(decrees, decree_pages, "SK", people["admin"])
+            + _attach(budgets, budget_pages, "DPA", people["admin"]))
 
 
-def _document(decree, uploader) -> Document:
-    region, content = decree.evidence.region, sample_pdf(decree)
+def _attach(items, pages, word, admin) -> int:
+    items = list(items)
+    for item in items:
+        item.document = _document(item.evidence, pages(item), word, admin)
+    Document.objects.bulk_create([item.document for item in items], batch_size=500)
+    if items:
+        type(items[0]).objects.bulk_update(items, ["document"], batch_size=500)
+    return len(items)
+
+
+def _document(evidence, pages, word, admin) -> Document:
+    region, content = evidence.region, sample_pdf(pages)
     document = Document(
-        uuid=uuid.uuid4(), region=region, uploaded_by=uploader, pages=PAGES, size=len(content),
-        original_name=f"SK {region.short_name} {decree.issued_on.year}.pdf",
+        uuid=uuid.uuid4(), region=region, uploaded_by=evidence.created_by or admin,
+        pages=len(pages), size=len(content),
+        original_name=f"{word} {region.short_name} (contoh).pdf",
         sha256=hashlib.sha256(content).hexdigest())
     document.file.save("contoh.pdf", ContentFile(content), save=False)
     return document
 
 
-def sample_pdf(decree) -> bytes:
-    """Two A4 pages: the head of the decree and an annex, with the mark CONTOH."""
-    head = [
-        "CONTOH - BUKAN DOKUMEN RESMI", "", f"KEPUTUSAN {decree.signer_position.upper()}",
-        f"NOMOR {decree.number}", "TENTANG", decree.title, "",
-        f"Ditetapkan pada tanggal {format_date(decree.issued_on)}",
+def decree_pages(decree) -> list[list[str]]:
+    """The head of the decree and an annex."""
+    return [
+        [f"KEPUTUSAN {decree.signer_position.upper()}", f"NOMOR {decree.number}", "TENTANG",
+         decree.title, "", f"Ditetapkan pada tanggal {format_date(decree.issued_on)}"],
+        ["LAMPIRAN: SUSUNAN KEANGGOTAAN", "1. Ketua: Sekretaris Daerah",
+         "2. Sekretaris: Kepala OPD KB", "3. Anggota: Kepala Bappeda",
+         "4. Anggota: Ketua TP PKK"],
     ]
-    annex = ["CONTOH - BUKAN DOKUMEN RESMI", "", "LAMPIRAN: SUSUNAN KEANGGOTAAN",
-             "1. Ketua: Sekretaris Daerah", "2. Sekretaris: Kepala OPD KB",
-             "3. Anggota: Kepala Bappeda", "4. Anggota: Ketua TP PKK"]
+
+
+def budget_pages(budget) -> list[list[str]]:
+    """The page of the budget document that names the Pokja's share."""
+    lines = [f"{line.sub_activity_code} {line.sub_activity_name}" for line in budget.lines.all()]
+    amounts = [f"Pagu Pokja: {format_rupiah(line.ceiling)}" for line in budget.lines.all()]
+    return [[f"DOKUMEN PELAKSANAAN ANGGARAN {budget.year}", budget.pokja.name, *lines, *amounts]]
+
+
+def sample_pdf(pages) -> bytes:
+    """A4 pages of plain lines, each with the mark CONTOH."""
     pdf = Pdf.new()
-    for lines in (head, annex):
-        _add_page(pdf, lines)
+    for lines in pages:
+        _add_page(pdf, ["CONTOH - BUKAN DOKUMEN RESMI", "", *lines])
     target = io.BytesIO()
     pdf.save(target)
     return target.getvalue()

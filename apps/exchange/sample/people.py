@@ -6,7 +6,8 @@ from apps.accounts.enums import Role
 from apps.accounts.models import Assignment, User
 from apps.regions.models import Region
 
-SHARED_PASSWORD = "contoh-pokja-2026"  # printed at start; refused in production together with contoh
+# Printed at start on purpose; contoh refuses to run outside development.
+SHARED_PASSWORD = "contoh-pokja-2026"  # noqa: S105 - known to everybody who reads the start page
 
 # username, full name, office, role, Kemendagri code of the region
 PEOPLE = (

@@ -52,7 +52,8 @@ SEATS = (
 )
 RETURN_WORDS = {
     "decree": ("document", "Lampiran susunan keanggotaan pada halaman 3 tidak terbaca"),
-    "work_plan": ("kegiatan-2-person_in_charge", "Dua kegiatan belum ada penanggung jawab dan Triwulan III kosong"),
+    "work_plan": ("kegiatan-2-person_in_charge",
+                  "Dua kegiatan belum ada penanggung jawab dan Triwulan III kosong"),
     "indicator_set": ("indikator-1-source", "Satuan dan sumber data indikator kedua belum jelas"),
     "budget": ("baris-0-page", "Halaman DPA yang memuat sub kegiatan belum disebut"),
 }

@@ -80,6 +80,7 @@ def _page(request, pokja, year, assessment, cards, sections, form):
             crumbs=crumbs,
             sections=sections,
             form=form,
+            anything_ready=any(section.ready for section in sections),
             left_behind=left_behind(sections),
             steps=step_bar(pokja, year, cards, "periksa"),
             outlook=outlook,

@@ -42,6 +42,6 @@ class Command(BaseCommand):
         cases.edges()
         cases.others()
         builder.save()
-        files = attach_documents(people)
+        files = attach_documents(people, cases.year)
         self.stdout.write(f"Data contoh: {Pokja.objects.count()} Pokja, "
                           f"{len(builder.rows[Evidence])} bukti, {files} berkas PDF.")

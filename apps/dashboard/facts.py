@@ -1,0 +1,49 @@
+"""Published facts and the yearly profile of a region, as tables beside the scores."""
+
+from typing import NamedTuple
+
+from apps.core.formats import format_date_range, format_number
+from apps.regions.models import PROFILE_FIELDS, PublishedFact, Region, RegionProfile
+from apps.regions.queries import facts_about, profiles_of
+
+NOT_FIGURES = ("source",)
+
+
+class FactRow(NamedTuple):
+    """One published fact in words; ``url`` may be empty."""
+
+    when: str
+    subject: str
+    value: str
+    note: str
+    source: str
+    url: str
+
+
+def fact_rows(region: Region | None) -> list[FactRow]:
+    """The published facts about a region, or about the nation; one query."""
+    return [_row(fact) for fact in facts_about(region)]
+
+
+def _row(fact: PublishedFact) -> FactRow:
+    when = (format_date_range(fact.date_from, fact.date_to or fact.date_from)
+            if fact.date_from else str(fact.year))
+    value = "" if fact.value is None else f"{format_number(fact.value)} {fact.unit}".strip()
+    return FactRow(when, fact.subject, value, fact.text, fact.source, fact.url)
+
+
+def profile_tables(region: Region) -> list[dict]:
+    """Each year's profile: its known figures by label, and the source; one query."""
+    return [{"year": str(profile.year), "rows": rows, "source": profile.source}
+            for profile in profiles_of(region) if (rows := _figures(profile))]
+
+
+def _figures(profile: RegionProfile) -> list[tuple[str, str]]:
+    """Label and value of what is known; what is not known is left out, it is not zero."""
+    figures = []
+    for name in PROFILE_FIELDS.values():
+        value = getattr(profile, name)
+        if name not in NOT_FIGURES and value is not None:
+            label = RegionProfile._meta.get_field(name).verbose_name
+            figures.append((str(label)[:1].upper() + str(label)[1:], format_number(value)))
+    return figures
