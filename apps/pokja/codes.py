@@ -3,7 +3,11 @@
 import re
 import unicodedata
 
-APBD = "apbd"  # which of the two follows from the level of the region
+# Which of the two budgets is meant follows from the level of the region.
+OWN_APBD = frozenset({"apbd", "pad", "dau", "dbh", "paddau", "paddaudbh"})
+# "APBD Kabupaten Bone", "APBD Prov. Sulawesi Selatan": the name of the region adds nothing.
+NAMED_APBD = (("apbdprov", "apbd_provinsi"), ("apbdkab", "apbd_kabkota"),
+              ("apbdkota", "apbd_kabkota"))
 
 # Folded spelling -> stored word of FundSource.
 FUND_SOURCES = {
@@ -41,6 +45,8 @@ FUND_SOURCES = {
     "alokasidanadesaadd": "add",
     "danadesa": "dana_desa",
     "dd": "dana_desa",
+    "desa": "dana_desa",
+    "danadesadd": "dana_desa",
     "csr": "csr",
     "tjsl": "csr",
     "csrtjsl": "csr",
@@ -82,14 +88,14 @@ def parse_fund_source(text, region) -> str:
     with ``is_province``; None where it is unknown). ValueError lists what is allowed.
     """
     folded = _fold(str(text))
-    if folded == APBD:
+    if folded in OWN_APBD:
         return "apbd_provinsi" if region and region.is_province else "apbd_kabkota"
-    try:
+    if folded in FUND_SOURCES:
         return FUND_SOURCES[folded]
-    except KeyError:
-        raise ValueError(
-            f"Sumber dana “{str(text)[:40]}” tidak dikenal. Pilihan: {ALLOWED_FUNDS}"
-        ) from None
+    for beginning, source in NAMED_APBD:
+        if folded.startswith(beginning):
+            return source
+    raise ValueError(f"Sumber dana “{str(text)[:40]}” tidak dikenal. Pilihan: {ALLOWED_FUNDS}")
 
 
 def parse_kinds(text) -> tuple[str, ...]:

@@ -119,6 +119,8 @@ def test_every_source_of_money_is_known_by_value_and_label():
         ("Donasi", "hibah"),
         (" Swadaya ", "swadaya"),
         ("APBD II", "apbd_kabkota"),
+        ("APBD Kab. Bone", "apbd_kabkota"),
+        ("PAD", "apbd_kabkota"),
     ],
 )
 def test_sources_of_money_are_read_tolerantly(written, source):
