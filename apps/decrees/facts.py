@@ -233,6 +233,8 @@ def checks(
             else "Penanda tangan bukan kepala daerah",
         ),
     ]
+    if lacks_serial(decree.number):  # normal in a scan made before numbering; worth a look
+        found.insert(0, (False, "Nomor urut SK masih kosong"))
     return document_checks(decree.document, decree.evidence, places) + found
 
 

@@ -180,6 +180,11 @@ def test_the_checks_of_an_sk(decree):
     ]
 
 
+def test_a_blank_serial_number_is_pointed_out(decree):
+    assert checks(decree(number="188.45/    /HK/2026"))[1] == (False, "Nomor urut SK masih kosong")
+    assert (False, "Nomor urut SK masih kosong") not in checks(decree(number="188.45/7/HK/2026"))
+
+
 def test_the_same_file_elsewhere_is_flagged(regions, decree, cast):
     bone = makers.make_pokja(regions.bone, "bone", "Pokja Bone")
     make_decree(bone, cast["operator_bone"], document=make_document(regions.bone, pages=4))
