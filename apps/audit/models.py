@@ -10,11 +10,13 @@ class Entry(models.Model):
     region_path = "region"
 
     at = models.DateTimeField("waktu", auto_now_add=True, db_index=True)
-    actor = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True,
-                              related_name="+", verbose_name="pelaku")
+    actor = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+", verbose_name="pelaku"
+    )
     role = models.CharField("peran", max_length=20, blank=True)
-    region = models.ForeignKey("regions.Region", models.PROTECT, null=True, related_name="+",
-                               verbose_name="wilayah")
+    region = models.ForeignKey(
+        "regions.Region", models.PROTECT, null=True, related_name="+", verbose_name="wilayah"
+    )
     action = models.CharField("tindakan", max_length=60)
     object_type = models.CharField("jenis data", max_length=60)
     object_id = models.CharField("nomor data", max_length=60)

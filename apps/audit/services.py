@@ -4,14 +4,23 @@ happens, since rows written in bulk or by a conditional UPDATE pass any automati
 from apps.audit.models import Entry
 
 
-def record(action: str, obj, *, actor, role="", region=None, before=None, after=None,
-           reason="") -> Entry:
+def record(
+    action: str, obj, *, actor, role="", region=None, before=None, after=None, reason=""
+) -> Entry:
     """Append one entry inside the caller's transaction.
 
     ``actor`` is None for the command line. Only changed keys of ``before``/``after`` are kept.
     """
-    entry = _entry(action, obj, actor=actor, role=role, region=region, before=before, after=after,
-                   reason=reason)
+    entry = _entry(
+        action,
+        obj,
+        actor=actor,
+        role=role,
+        region=region,
+        before=before,
+        after=after,
+        reason=reason,
+    )
     entry.save(force_insert=True)
     return entry
 
@@ -23,17 +32,34 @@ def record_many(traces, *, actor, role_in, reason="") -> None:
     the actor acts in there.
     """
     Entry.objects.bulk_create(
-        [_entry(item.action, item.subject, actor=actor, role=role_in(item.region),
-                region=item.region, before=item.before, after=item.after, reason=reason)
-         for item in traces], batch_size=1000)
+        [
+            _entry(
+                item.action,
+                item.subject,
+                actor=actor,
+                role=role_in(item.region),
+                region=item.region,
+                before=item.before,
+                after=item.after,
+                reason=reason,
+            )
+            for item in traces
+        ],
+        batch_size=1000,
+    )
 
 
 def _entry(action, obj, *, actor, role, region, before, after, reason) -> Entry:
     before, after = dict(before or {}), dict(after or {})
     changed = {key for key in before.keys() | after.keys() if before.get(key) != after.get(key)}
     return Entry(
-        actor=actor, role=role, region=region, action=action[:60],
-        object_type=obj._meta.label_lower, object_id=str(obj.pk), object_label=str(obj)[:255],
+        actor=actor,
+        role=role,
+        region=region,
+        action=action[:60],
+        object_type=obj._meta.label_lower,
+        object_id=str(obj.pk),
+        object_label=str(obj)[:255],
         before={key: _plain(before.get(key)) for key in changed if key in before},
         after={key: _plain(after.get(key)) for key in changed if key in after},
         reason=reason,

@@ -13,14 +13,22 @@ class Budget(models.Model):
     region_path = "pokja__region"
     status_path = "evidence__status"
 
-    evidence = models.OneToOneField("verification.Evidence", models.PROTECT,
-                                    related_name="budget", verbose_name="bukti")
-    pokja = models.ForeignKey("pokja.Pokja", models.PROTECT, related_name="budgets",
-                              verbose_name="Pokja")
+    evidence = models.OneToOneField(
+        "verification.Evidence", models.PROTECT, related_name="budget", verbose_name="bukti"
+    )
+    pokja = models.ForeignKey(
+        "pokja.Pokja", models.PROTECT, related_name="budgets", verbose_name="Pokja"
+    )
     year = models.PositiveSmallIntegerField("tahun")
     stage = models.CharField("tahap", max_length=12, choices=Stage, default=Stage.ORIGINAL)
-    document = models.ForeignKey("documents.Document", models.PROTECT, null=True, blank=True,
-                                 related_name="budgets", verbose_name="bukti anggaran")
+    document = models.ForeignKey(
+        "documents.Document",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="budgets",
+        verbose_name="bukti anggaran",
+    )
 
     objects = models.Manager.from_queryset(ScopedQuerySet)()
 
@@ -39,8 +47,9 @@ class BudgetLine(models.Model):
     region_path = "budget__pokja__region"
     status_path = "budget__evidence__status"
 
-    budget = models.ForeignKey(Budget, models.CASCADE, related_name="lines",
-                               verbose_name="anggaran")
+    budget = models.ForeignKey(
+        Budget, models.CASCADE, related_name="lines", verbose_name="anggaran"
+    )
     fund_source = models.CharField("sumber dana", max_length=20, choices=FundSource)
     sub_activity_code = models.CharField("kode sub kegiatan", max_length=40, blank=True)
     sub_activity_name = models.CharField("nama sub kegiatan", max_length=255, blank=True)
@@ -58,14 +67,18 @@ class BudgetLine(models.Model):
         verbose_name_plural = "baris anggaran"
         ordering = ("id",)
         constraints = (
-            models.UniqueConstraint(fields=("budget", "fund_source", "sub_activity_code"),
-                                    name="budget_line_once",
-                                    violation_error_message="Baris ini sudah ada."),
+            models.UniqueConstraint(
+                fields=("budget", "fund_source", "sub_activity_code"),
+                name="budget_line_once",
+                violation_error_message="Baris ini sudah ada.",
+            ),
             models.CheckConstraint(
                 name="budget_line_not_negative",
-                condition=(Q(ceiling=None) | Q(ceiling__gte=0)) & (Q(spent=None) | Q(spent__gte=0))
+                condition=(Q(ceiling=None) | Q(ceiling__gte=0))
+                & (Q(spent=None) | Q(spent__gte=0))
                 & (Q(sub_activity_ceiling=None) | Q(sub_activity_ceiling__gte=0)),
-                violation_error_message="Nilai tidak boleh negatif."),
+                violation_error_message="Nilai tidak boleh negatif.",
+            ),
         )
 
     def __str__(self):

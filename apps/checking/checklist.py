@@ -43,9 +43,13 @@ def _row_points(adapter, table) -> list[tuple[str, str, str]]:
     columns, field = ROW_VALUE[adapter.kind]
     shown = [table.headers.index(name) for name in columns if name in table.headers]
     return [
-        (f"{adapter.room.PREFIX}-{no}-{field}", row_label(adapter, row),
-         " ".join(row[at] for at in shown if row[at]))
-        for no, row in enumerate(table.rows)]
+        (
+            f"{adapter.room.PREFIX}-{no}-{field}",
+            row_label(adapter, row),
+            " ".join(row[at] for at in shown if row[at]),
+        )
+        for no, row in enumerate(table.rows)
+    ]
 
 
 def row_label(adapter, row) -> str:

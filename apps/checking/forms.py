@@ -18,8 +18,7 @@ from apps.verification.services import FieldNote
 NOTE_LENGTH = 1000
 # Read by portal.js: K goes to the note, Ctrl+Enter there returns the item.
 NOTE_KEYS = {"data-key": "k", "data-do": "focus", "data-ctrl-enter": "#kembalikan"}
-KINDS = [*((kind, adapter.label) for kind, adapter in ADAPTERS.items()),
-         (Kind.NIL, Kind.NIL.label)]
+KINDS = [*((kind, adapter.label) for kind, adapter in ADAPTERS.items()), (Kind.NIL, Kind.NIL.label)]
 
 
 @dataclass(frozen=True)
@@ -34,8 +33,12 @@ class Filters:
     @property
     def query(self) -> str:
         """The same filter for an address, with its question mark; "" for the plain queue."""
-        pairs = {"daerah": self.region.code if self.region else "", "jenis_pokja": self.pokja_kind,
-                 "jenis": self.kind, "status": "" if self.shown == Shown.WAITING else self.shown}
+        pairs = {
+            "daerah": self.region.code if self.region else "",
+            "jenis_pokja": self.pokja_kind,
+            "jenis": self.kind,
+            "status": "" if self.shown == Shown.WAITING else self.shown,
+        }
         query = urlencode({name: value for name, value in pairs.items() if value})
         return f"?{query}" if query else ""
 
@@ -49,12 +52,15 @@ class FilterForm(BaseForm, forms.Form):
 
     mark_optional = False
 
-    daerah = forms.ModelChoiceField(None, to_field_name="code", required=False,
-                                    empty_label="Semua daerah", label="Daerah")
-    jenis_pokja = forms.ChoiceField(choices=[("", "Semua jenis"), *PokjaKind.choices],
-                                    required=False, label="Jenis Pokja")
-    jenis = forms.ChoiceField(choices=[("", "Semua kriteria"), *KINDS], required=False,
-                              label="Kriteria")
+    daerah = forms.ModelChoiceField(
+        None, to_field_name="code", required=False, empty_label="Semua daerah", label="Daerah"
+    )
+    jenis_pokja = forms.ChoiceField(
+        choices=[("", "Semua jenis"), *PokjaKind.choices], required=False, label="Jenis Pokja"
+    )
+    jenis = forms.ChoiceField(
+        choices=[("", "Semua kriteria"), *KINDS], required=False, label="Kriteria"
+    )
     status = forms.ChoiceField(choices=Shown.choices, required=False, label="Status")
 
     def __init__(self, data, regions):
@@ -68,8 +74,12 @@ class FilterForm(BaseForm, forms.Form):
     def filters(self) -> Filters:
         self.full_clean()
         kept = self.cleaned_data
-        return Filters(kept.get("status") or Shown.WAITING, kept.get("daerah"),
-                       kept.get("jenis", ""), kept.get("jenis_pokja", ""))
+        return Filters(
+            kept.get("status") or Shown.WAITING,
+            kept.get("daerah"),
+            kept.get("jenis", ""),
+            kept.get("jenis_pokja", ""),
+        )
 
 
 class CheckForm(BaseForm, forms.Form):
@@ -78,10 +88,14 @@ class CheckForm(BaseForm, forms.Form):
     mark_optional = False
 
     alasan = forms.MultipleChoiceField(
-        required=False, label="Alasan yang sering", widget=forms.CheckboxSelectMultiple)
+        required=False, label="Alasan yang sering", widget=forms.CheckboxSelectMultiple
+    )
     catatan = forms.CharField(
-        required=False, max_length=4 * NOTE_LENGTH, label="Catatan untuk petugas",
-        widget=forms.Textarea(attrs={"rows": 2} | NOTE_KEYS))
+        required=False,
+        max_length=4 * NOTE_LENGTH,
+        label="Catatan untuk petugas",
+        widget=forms.Textarea(attrs={"rows": 2} | NOTE_KEYS),
+    )
     revision = forms.IntegerField(widget=forms.HiddenInput, required=False)
 
     def __init__(self, data=None, *, points: list[Point], reasons, has_file: bool, revision: int):
@@ -102,13 +116,20 @@ class CheckForm(BaseForm, forms.Form):
         preset = Mark.RIGHT if point.is_preset else None
         return {
             f"cek_{point.number}": forms.ChoiceField(
-                choices=Mark.choices, required=False, label=point.label, initial=preset,
-                widget=forms.RadioSelect),
+                choices=Mark.choices,
+                required=False,
+                label=point.label,
+                initial=preset,
+                widget=forms.RadioSelect,
+            ),
             f"alasan_{point.number}": forms.ChoiceField(
-                choices=[("", "Pilih bila cocok"), *choices], required=False,
-                label=f"Alasan untuk {point.label}"),
+                choices=[("", "Pilih bila cocok"), *choices],
+                required=False,
+                label=f"Alasan untuk {point.label}",
+            ),
             f"catatan_{point.number}": forms.CharField(
-                required=False, max_length=NOTE_LENGTH, label=f"Catatan untuk {point.label}"),
+                required=False, max_length=NOTE_LENGTH, label=f"Catatan untuk {point.label}"
+            ),
         }
 
     @property
@@ -155,8 +176,11 @@ class CheckForm(BaseForm, forms.Form):
             return None
         if not (reason or text):
             text = words.wrong_sentence(point.label, self.has_file)
-        return FieldNote(field=point.field, reason=reason,
-                         text=text if point.field or not text else f"{point.label}: {text}")
+        return FieldNote(
+            field=point.field,
+            reason=reason,
+            text=text if point.field or not text else f"{point.label}: {text}",
+        )
 
     def _reason_of(self, point) -> ReturnReason | None:
         return self.reasons.get(self.cleaned_data.get(f"alasan_{point.number}", ""))
@@ -172,18 +196,22 @@ class CheckForm(BaseForm, forms.Form):
 
     def _shown_note(self, point) -> str:
         reason = self._reason_of(point)
-        parts = [Mark.WRONG.label if self.mark(point) == Mark.WRONG else "",
-                 reason.label if reason else "",
-                 self.cleaned_data.get(f"catatan_{point.number}", "")]
+        parts = [
+            Mark.WRONG.label if self.mark(point) == Mark.WRONG else "",
+            reason.label if reason else "",
+            self.cleaned_data.get(f"catatan_{point.number}", ""),
+        ]
         return ". ".join(part for part in parts if part)
 
 
 class CancelForm(BaseForm, forms.Form):
     alasan = forms.CharField(
-        max_length=4 * NOTE_LENGTH, label="Alasan pembatalan",
+        max_length=4 * NOTE_LENGTH,
+        label="Alasan pembatalan",
         help_text="Petugas membaca alasan ini. Kriteria tidak lagi terhitung terpenuhi.",
         widget=forms.Textarea(attrs={"rows": 4}),
-        error_messages={"required": words.NEEDS_REASON})
+        error_messages={"required": words.NEEDS_REASON},
+    )
     revision = forms.IntegerField(widget=forms.HiddenInput, required=False)
 
     @property

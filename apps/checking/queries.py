@@ -73,8 +73,13 @@ def _of_status(rows, shown, zone):
 
 def _about(rows, kind):
     """Ids of the items about a Pokja of this type; an SK may be about several."""
-    paths = ("decree__coverage__pokja", "work_plan__pokja", "indicator_set__pokja",
-             "budget__pokja", "nil__pokja")
+    paths = (
+        "decree__coverage__pokja",
+        "work_plan__pokja",
+        "indicator_set__pokja",
+        "budget__pokja",
+        "nil__pokja",
+    )
     about = Q()
     for path in paths:
         about |= Q(**{f"{path}__kind_rows__kind": kind})
@@ -92,8 +97,12 @@ def pokja_names(evidence: Evidence) -> list[str]:
     """Names of the Pokja an item is about; reads what ``with_content`` brought along."""
     if evidence.kind == Kind.DECREE:
         return [row.pokja.name for row in evidence.decree.coverage.all()]
-    content = {Kind.WORK_PLAN: "work_plan", Kind.INDICATOR_SET: "indicator_set",
-               Kind.BUDGET: "budget", Kind.NIL: "nil"}[evidence.kind]
+    content = {
+        Kind.WORK_PLAN: "work_plan",
+        Kind.INDICATOR_SET: "indicator_set",
+        Kind.BUDGET: "budget",
+        Kind.NIL: "nil",
+    }[evidence.kind]
     return [getattr(evidence, content).pokja.name]
 
 
@@ -120,8 +129,12 @@ def place_of(pk: int, user, filters: Filters, zone: str) -> Place:
     if pk not in keys:
         return Place(total=len(keys))
     at = keys.index(pk)
-    return Place(at + 1, len(keys), keys[at - 1] if at else None,
-                 keys[at + 1] if at + 1 < len(keys) else None)
+    return Place(
+        at + 1,
+        len(keys),
+        keys[at - 1] if at else None,
+        keys[at + 1] if at + 1 < len(keys) else None,
+    )
 
 
 def next_after(evidence: Evidence, user, filters: Filters, zone: str) -> int | None:
@@ -129,8 +142,11 @@ def next_after(evidence: Evidence, user, filters: Filters, zone: str) -> int | N
     top; None at the end of the queue."""
     if filters.shown != Shown.WAITING:
         return None
-    keys = list(free_for(user, queue_rows(user, filters, zone)).exclude(pk=evidence.pk)
-                .values_list("pk", "submitted_at"))
+    keys = list(
+        free_for(user, queue_rows(user, filters, zone))
+        .exclude(pk=evidence.pk)
+        .values_list("pk", "submitted_at")
+    )
     here = (evidence.submitted_at, evidence.pk)
     later = (pk for pk, at in keys if (at, pk) > here)
     return next(later, keys[0][0] if keys else None)

@@ -18,7 +18,10 @@ from apps.verification.queries import holder_of
 from apps.verification.services import actions_for, entered_by
 
 OUTCOMES = {
-    Status.VERIFIED: "Disetujui", Status.RETURNED: "Dikembalikan", Status.CANCELLED: "Dibatalkan"}
+    Status.VERIFIED: "Disetujui",
+    Status.RETURNED: "Dikembalikan",
+    Status.CANCELLED: "Dibatalkan",
+}
 
 
 @dataclass
@@ -39,9 +42,14 @@ def row_of(evidence: Evidence, user, now: datetime, concerns: int | None) -> Row
     title = item_title(adapter_for(evidence), queries.pokja_names(evidence))
     holder = holder_of(evidence, user)
     return Row(
-        pk=evidence.pk, title=title, region=evidence.region.label,
-        since=_since(evidence, now, zone), concerns=concerns, is_own=evidence.is_own,
-        holder=f"{holder} sejak {format_time(evidence.opened_at, zone)}" if holder else "")
+        pk=evidence.pk,
+        title=title,
+        region=evidence.region.label,
+        since=_since(evidence, now, zone),
+        concerns=concerns,
+        is_own=evidence.is_own,
+        holder=f"{holder} sejak {format_time(evidence.opened_at, zone)}" if holder else "",
+    )
 
 
 def _since(evidence, now, zone) -> str:
@@ -102,11 +110,20 @@ def screen_of(evidence: Evidence, user) -> Screen:
     if changes is not None:
         preset(points, adapter, changes, {note.field for note in notes})
     return Screen(
-        evidence=evidence, adapter=adapter, zone=evidence.region.timezone_label,
-        title=item_title(adapter, queries.pokja_names(evidence)), facts=facts, table=table,
-        checks=adapter.checks(evidence), document=adapter.document(evidence), points=points,
-        changes=changes, notes=notes, actions=actions_for(evidence, user),
-        obstacle=obstacle_for(evidence, user))
+        evidence=evidence,
+        adapter=adapter,
+        zone=evidence.region.timezone_label,
+        title=item_title(adapter, queries.pokja_names(evidence)),
+        facts=facts,
+        table=table,
+        checks=adapter.checks(evidence),
+        document=adapter.document(evidence),
+        points=points,
+        changes=changes,
+        notes=notes,
+        actions=actions_for(evidence, user),
+        obstacle=obstacle_for(evidence, user),
+    )
 
 
 def obstacle_for(evidence: Evidence, user) -> str:
@@ -116,15 +133,16 @@ def obstacle_for(evidence: Evidence, user) -> str:
     if not queries.may_judge(user, evidence):
         return _not_ones_own(user, evidence)
     if entered_by(evidence, user):
-        return ("Anda ikut mengisi atau mengirim berkas ini; mintalah verifikator lain "
-                "memeriksanya.")
+        return "Anda ikut mengisi atau mengirim berkas ini; mintalah verifikator lain memeriksanya."
     holder = holder_of(evidence, user)
     if holder is None:
         return ""
     zone = evidence.region.timezone_label
     until = format_time(evidence.opened_at + OPEN_FOR, zone)
-    return (f"Sedang diperiksa oleh {holder} sejak {format_time(evidence.opened_at, zone)}. Anda "
-            f"dapat membacanya; bila belum diputuskan, Anda dapat memeriksanya mulai {until}.")
+    return (
+        f"Sedang diperiksa oleh {holder} sejak {format_time(evidence.opened_at, zone)}. Anda "
+        f"dapat membacanya; bila belum diputuskan, Anda dapat memeriksanya mulai {until}."
+    )
 
 
 def _not_ones_own(user, evidence) -> str:

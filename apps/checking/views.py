@@ -46,22 +46,32 @@ def queue(request):
     filters = form.filters
     rows = queries.queue_rows(user, filters, zone)
     page = Paginator(queries.with_content(rows, user), PER_PAGE).get_page(
-        request.GET.get("halaman"))
+        request.GET.get("halaman")
+    )
     waits = filters.shown == Shown.WAITING
     if waits and not filters.narrows and not user.scope.is_admin:
         request.nav_counts = {"queue": page.paginator.count}  # the same number, read once
     items = list(page)
-    return render(request, "checking/queue.html", {
-        "filter_form": form, "filters": filters, "page": page, "waits": waits,
-        "heading": words.finding(filters.shown, page.paginator.count),
-        "lead": _lead(rows, page, waits, zone),
-        "column": words.COLUMN[filters.shown],
-        "lines": screen.queue_lines(items, user, filters.shown,
-                                    checks_for(items) if waits else {}),
-        "start": queries.first_free(user, filters, zone) if items and waits else None,
-        "empty_line": "" if items else words.last_decision_sentence(
-            queries.last_decision(user), timezone.now(), zone),
-    })
+    return render(
+        request,
+        "checking/queue.html",
+        {
+            "filter_form": form,
+            "filters": filters,
+            "page": page,
+            "waits": waits,
+            "heading": words.finding(filters.shown, page.paginator.count),
+            "lead": _lead(rows, page, waits, zone),
+            "column": words.COLUMN[filters.shown],
+            "lines": screen.queue_lines(
+                items, user, filters.shown, checks_for(items) if waits else {}
+            ),
+            "start": queries.first_free(user, filters, zone) if items and waits else None,
+            "empty_line": ""
+            if items
+            else words.last_decision_sentence(queries.last_decision(user), timezone.now(), zone),
+        },
+    )
 
 
 def _lead(rows, page, waits, zone) -> str:
@@ -102,28 +112,49 @@ def _item_page(request, evidence, form=None):
     filters = _filters(request)
     if form is None and shown.can_decide:
         form = _check_form(None, shown)
-    return render(request, "checking/item.html", {
-        "screen": shown, "evidence": evidence, "zone": shown.zone, "form": form,
-        "rows": _form_rows(form) if form else [],
-        "has_reasons": bool(form and form.reasons),
-        "sent": words.sent_sentence(evidence, shown.zone),
-        "place": queries.place_of(evidence.pk, request.user, filters,
-                                  queries.users_zone(request.user)),
-        "query": filters.query, "history": queries.history_of(evidence),
-        "shortcuts_off": request.COOKIES.get(SHORTCUTS_COOKIE) == "mati",
-        "shows_checks": evidence.status == Status.SUBMITTED,
-    })
+    return render(
+        request,
+        "checking/item.html",
+        {
+            "screen": shown,
+            "evidence": evidence,
+            "zone": shown.zone,
+            "form": form,
+            "rows": _form_rows(form) if form else [],
+            "has_reasons": bool(form and form.reasons),
+            "sent": words.sent_sentence(evidence, shown.zone),
+            "place": queries.place_of(
+                evidence.pk, request.user, filters, queries.users_zone(request.user)
+            ),
+            "query": filters.query,
+            "history": queries.history_of(evidence),
+            "shortcuts_off": request.COOKIES.get(SHORTCUTS_COOKIE) == "mati",
+            "shows_checks": evidence.status == Status.SUBMITTED,
+        },
+    )
 
 
 def _check_form(data, shown: screen.Screen) -> CheckForm:
-    return CheckForm(data, points=shown.points, reasons=reasons_for(shown.evidence.kind),
-                     has_file=shown.document is not None, revision=shown.evidence.revision)
+    return CheckForm(
+        data,
+        points=shown.points,
+        reasons=reasons_for(shown.evidence.kind),
+        has_file=shown.document is not None,
+        revision=shown.evidence.revision,
+    )
 
 
 def _form_rows(form: CheckForm):
     """(point, mark, reason, note) as bound fields for the template."""
-    return [(point, form[f"cek_{point.number}"], form[f"alasan_{point.number}"],
-             form[f"catatan_{point.number}"]) for point in form.points]
+    return [
+        (
+            point,
+            form[f"cek_{point.number}"],
+            form[f"alasan_{point.number}"],
+            form[f"catatan_{point.number}"],
+        )
+        for point in form.points
+    ]
 
 
 # --- decisions -------------------------------------------------------------------------------
@@ -165,28 +196,38 @@ def _decide(request, pk, action, is_complete, act):
 
 
 def _approve(evidence, form, actor) -> str:
-    services.verify(evidence, actor=actor, revision=form.seen_revision,
-                    note=form.cleaned_data["catatan"])
+    services.verify(
+        evidence, actor=actor, revision=form.seen_revision, note=form.cleaned_data["catatan"]
+    )
     return f"{_brief(evidence)} disetujui."
 
 
 def _return(evidence, form, actor) -> str:
     services.return_with_notes(
-        evidence, actor=actor, revision=form.seen_revision, note=form.cleaned_data["catatan"],
-        notes=form.field_notes())
+        evidence,
+        actor=actor,
+        revision=form.seen_revision,
+        note=form.cleaned_data["catatan"],
+        notes=form.field_notes(),
+    )
     return f"{_brief(evidence)} dikembalikan kepada petugas {evidence.region.full_name}."
 
 
 def _brief(evidence) -> str:
-    return words.brief_name(evidence.kind, adapter_for(evidence).label,
-                            queries.pokja_names(evidence), evidence.region.full_name)
+    return words.brief_name(
+        evidence.kind,
+        adapter_for(evidence).label,
+        queries.pokja_names(evidence),
+        evidence.region.full_name,
+    )
 
 
 def _to_next(request, evidence):
     """The next item of the same filter; the queue when nothing is left."""
     filters = _filters(request)
-    following = queries.next_after(evidence, request.user, filters,
-                                   queries.users_zone(request.user))
+    following = queries.next_after(
+        evidence, request.user, filters, queries.users_zone(request.user)
+    )
     path = reverse("checking:item", args=[following]) if following else reverse("checking:queue")
     response = redirect(f"{path}{filters.query}")
     response.status_code = 303
@@ -199,7 +240,8 @@ def _conflict(request, conflict: StepConflict, typed) -> Conflict:
         "Berkas ini sudah berubah sejak Anda membukanya. Keputusan Anda tidak disimpan.",
         words.deed_sentence(conflict.last, zone),
         url=reverse("checking:item", args=[conflict.evidence.pk]) + _filters(request).query,
-        typed=typed)
+        typed=typed,
+    )
 
 
 @login_required
@@ -218,9 +260,16 @@ def cancel(request, pk):
             return _cancel(request, evidence, form)
     elif evidence.status != Status.VERIFIED:
         return redirect("checking:item", evidence.pk)
-    return render(request, "checking/cancel.html", {
-        "form": form, "evidence": evidence, "zone": evidence.region.timezone_label,
-        "name": _brief(evidence)})
+    return render(
+        request,
+        "checking/cancel.html",
+        {
+            "form": form,
+            "evidence": evidence,
+            "zone": evidence.region.timezone_label,
+            "name": _brief(evidence),
+        },
+    )
 
 
 def _cancel(request, evidence, form):
@@ -244,8 +293,14 @@ def shortcuts(request):
     """Turn the single-character keys off or on again for this browser (WCAG 2.1.4)."""
     response = redirect(_back(request))
     if request.POST.get("pintasan") == "mati":
-        response.set_cookie(SHORTCUTS_COOKIE, "mati", max_age=A_YEAR, httponly=True,
-                            samesite="Lax", secure=request.is_secure())
+        response.set_cookie(
+            SHORTCUTS_COOKIE,
+            "mati",
+            max_age=A_YEAR,
+            httponly=True,
+            samesite="Lax",
+            secure=request.is_secure(),
+        )
     else:
         response.delete_cookie(SHORTCUTS_COOKIE, samesite="Lax")
     return response

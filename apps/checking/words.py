@@ -19,8 +19,12 @@ NOTHING = {
 COLUMN = {Shown.WAITING: "Menunggu", Shown.RETURNED: "Dikembalikan", Shown.DONE: "Keputusan"}
 
 # A criterion in the flash message and in the finding about what was decided.
-BRIEF = {Kind.DECREE: "SK", Kind.WORK_PLAN: "Rencana kerja", Kind.INDICATOR_SET: "Indikator",
-         Kind.BUDGET: "Anggaran"}
+BRIEF = {
+    Kind.DECREE: "SK",
+    Kind.WORK_PLAN: "Rencana kerja",
+    Kind.INDICATOR_SET: "Indikator",
+    Kind.BUDGET: "Anggaran",
+}
 # What somebody did, for the page that tells the slower of two people.
 DEEDS = {
     Action.VERIFY: "menyetujui berkas ini",
@@ -47,8 +51,7 @@ def oldest_sentence(submitted_at: datetime | None, now: datetime, zone: str) -> 
     days = days_between(submitted_at, now, zone)
     if not days:
         return "Semua dikirim hari ini."
-    return (f"Paling lama menunggu {days} hari, sejak "
-            f"{format_date(local_time(submitted_at, zone))}.")
+    return f"Paling lama menunggu {days} hari, sejak {format_date(local_time(submitted_at, zone))}."
 
 
 def days_between(start: datetime, now: datetime, zone: str) -> int:
@@ -124,4 +127,3 @@ NEEDS_REASON = "Tulis alasan pembatalan"
 def wrong_sentence(label: str, has_file: bool) -> str:
     """What a bare "Tidak" tells the officer at the field."""
     return f"{label} {'tidak sesuai dengan berkas' if has_file else 'perlu diperbaiki'}"
-

@@ -27,7 +27,7 @@ class Line:
 
     @property
     def end_label(self) -> str:
-        """"51% provinsi" behind the last point; empty where the last year has no data."""
+        """ "51% provinsi" behind the last point; empty where the last year has no data."""
         return f"{self.last.text} {self.name}".strip() if self.last else ""
 
 
@@ -64,16 +64,28 @@ CARD = Size((440, 200), (326, 190))
 SMALL = Size((220, 112), (156, 104))
 
 
-def line_chart(years: Sequence[int], lines: Sequence[Line], *, label: str, size: Size = LARGE,
-               changes: Sequence[int] = ()) -> str:
+def line_chart(
+    years: Sequence[int],
+    lines: Sequence[Line],
+    *,
+    label: str,
+    size: Size = LARGE,
+    changes: Sequence[int] = (),
+) -> str:
     """The chart in both widths. ``label``: the finding in words; ``changes``: years from which
     another rubric holds."""
     small = size is SMALL
-    drawn = [_draw(years, lines, label, wh, small=small, ends_only=small and narrow,
-                   changes=changes)
-             for narrow, wh in ((True, size.narrow), (False, size.wide))]
-    return safe('<div class="d-sm-none">', drawn[0], '</div><div class="d-none d-sm-block">',
-                drawn[1], "</div>")
+    drawn = [
+        _draw(years, lines, label, wh, small=small, ends_only=small and narrow, changes=changes)
+        for narrow, wh in ((True, size.narrow), (False, size.wide))
+    ]
+    return safe(
+        '<div class="d-sm-none">',
+        drawn[0],
+        '</div><div class="d-none d-sm-block">',
+        drawn[1],
+        "</div>",
+    )
 
 
 def _draw(years, lines, label, wh, *, small, ends_only, changes) -> str:
@@ -81,10 +93,11 @@ def _draw(years, lines, label, wh, *, small, ends_only, changes) -> str:
     longest = max((len(line.end_label) for line in lines), default=0)
     right = width - max(24.0, longest * LETTER + 12)
     frame = Frame(width, height, 28 if width < 400 else 34, right, len(years) - 1)
-    parts = [f'<svg class="cht" viewBox="0 0 {width} {height}" role="img" '
-             f'aria-label="{text(label)}">', _grid(frame, (0, 50, 100) if small else
-                                                   (0, 25, 50, 75, 100)),
-             _years(frame, years, ends_only)]
+    parts = [
+        f'<svg class="cht" viewBox="0 0 {width} {height}" role="img" aria-label="{text(label)}">',
+        _grid(frame, (0, 50, 100) if small else (0, 25, 50, 75, 100)),
+        _years(frame, years, ends_only),
+    ]
     parts += [_change(frame, years.index(year)) for year in changes if year in years[1:]]
     # The main line is drawn last, above the grey ones.
     for line in sorted(lines, key=lambda line: line.is_main):
@@ -98,18 +111,22 @@ def _grid(frame: Frame, ticks) -> str:
     parts = []
     for tick in ticks:
         y, style = number(frame.y(tick)), "grid" if tick else "axis"
-        parts.append(f'<line class="{style}" x1="{frame.left}" x2="{number(frame.right)}" '
-                     f'y1="{y}" y2="{y}"/><text class="sm" x="{frame.left - 6}" '
-                     f'y="{number(frame.y(tick) + 4)}" text-anchor="end">'
-                     f'{tick}{"%" if tick == 100 else ""}</text>')
+        parts.append(
+            f'<line class="{style}" x1="{frame.left}" x2="{number(frame.right)}" '
+            f'y1="{y}" y2="{y}"/><text class="sm" x="{frame.left - 6}" '
+            f'y="{number(frame.y(tick) + 4)}" text-anchor="end">'
+            f"{tick}{'%' if tick == 100 else ''}</text>"
+        )
     return "".join(parts)
 
 
 def _years(frame: Frame, years, ends_only) -> str:
-    shown = [(i, year) for i, year in enumerate(years)
-             if not ends_only or i in (0, len(years) - 1)]
-    return "".join(f'<text class="sm" x="{number(frame.x(i))}" y="{frame.height - 6}" '
-                   f'text-anchor="middle">{year}</text>' for i, year in shown)
+    shown = [(i, year) for i, year in enumerate(years) if not ends_only or i in (0, len(years) - 1)]
+    return "".join(
+        f'<text class="sm" x="{number(frame.x(i))}" y="{frame.height - 6}" '
+        f'text-anchor="middle">{year}</text>'
+        for i, year in shown
+    )
 
 
 def _change(frame: Frame, place: int) -> str:
@@ -119,14 +136,17 @@ def _change(frame: Frame, place: int) -> str:
 
 def _line(frame: Frame, line: Line) -> str:
     style, dot, radius = ("ln", "dot", "4") if line.is_main else ("ln2", "dot2", "2.5")
-    points = [value and (number(frame.x(i)), number(frame.y(value.value)))
-              for i, value in enumerate(line.values)]
+    points = [
+        value and (number(frame.x(i)), number(frame.y(value.value)))
+        for i, value in enumerate(line.values)
+    ]
     parts = []
     for run in _runs(points):
         joined = " ".join(f"{x},{y}" for x, y in run)
         parts.append(f'<polyline class="{style}" points="{joined}"/>')
-    parts += [f'<circle class="{dot}" cx="{x}" cy="{y}" r="{radius}"/>'
-              for x, y in filter(None, points)]
+    parts += [
+        f'<circle class="{dot}" cx="{x}" cy="{y}" r="{radius}"/>' for x, y in filter(None, points)
+    ]
     return "".join(parts)
 
 
@@ -150,9 +170,11 @@ def _end_labels(frame: Frame, lines) -> list[str]:
         if (overlap := APART - (heights[i] - heights[i - 1])) > 0:
             heights[i - 1] -= overlap / 2
             heights[i] += overlap / 2
-    return [f'<text{" class=" + chr(34) + "lbl" + chr(34) if line.is_main else ""} '
-            f'x="{number(frame.right + 8)}" y="{number(y)}">{text(line.end_label)}</text>'
-            for line, y in zip(ended, heights, strict=True)]
+    return [
+        f"<text{' class=' + chr(34) + 'lbl' + chr(34) if line.is_main else ''} "
+        f'x="{number(frame.right + 8)}" y="{number(y)}">{text(line.end_label)}</text>'
+        for line, y in zip(ended, heights, strict=True)
+    ]
 
 
 def _first_label(frame: Frame, line: Line) -> str:
@@ -162,16 +184,22 @@ def _first_label(frame: Frame, line: Line) -> str:
         return ""
     first = line.values[place]
     y = frame.y(first.value)
-    return (f'<text class="sm" x="{number(frame.x(place) + 6)}" '
-            f'y="{number(y - 9 if y > TOP + 14 else y + 17)}">{first.short}</text>')
+    return (
+        f'<text class="sm" x="{number(frame.x(place) + 6)}" '
+        f'y="{number(y - 9 if y > TOP + 14 else y + 17)}">{first.short}</text>'
+    )
 
 
 def spark(values: Sequence[Share | None]) -> str:
     """A line of 84 × 24 px in a table row; the percentages stand in the row itself."""
-    points = [value and (number(2 + 76 * i / max(len(values) - 1, 1)),
-                         number(22 - 20 * value.value / 100)) for i, value in enumerate(values)]
-    parts = ['<svg class="cht spark" width="84" height="24" viewBox="0 0 84 24" '
-             'aria-hidden="true">']
+    points = [
+        value
+        and (number(2 + 76 * i / max(len(values) - 1, 1)), number(22 - 20 * value.value / 100))
+        for i, value in enumerate(values)
+    ]
+    parts = [
+        '<svg class="cht spark" width="84" height="24" viewBox="0 0 84 24" aria-hidden="true">'
+    ]
     for run in _runs(points):
         parts.append(f'<polyline class="ln" points="{" ".join(map(",".join, run))}"/>')
     if points and points[-1]:
@@ -180,7 +208,7 @@ def spark(values: Sequence[Share | None]) -> str:
 
 
 def spoken(name: str, years: Sequence[int], values: Sequence[Share | None]) -> str:
-    """"SK penetapan: 62% pada 2022, 88% pada 2026" for the label of a drawing."""
+    """ "SK penetapan: 62% pada 2022, 88% pada 2026" for the label of a drawing."""
     known = [(year, value) for year, value in zip(years, values, strict=True) if value]
     if not known:
         return f"{name}: belum ada data"
@@ -192,10 +220,14 @@ def years_table(years: Sequence[int], lines: Sequence[Line], caption: str) -> st
     """The same numbers as a table behind "Lihat tabel"."""
     head = "".join(f'<th scope="col" class="num">{year}</th>' for year in years)
     rows = "".join(
-        f'<tr><th scope="row">{text(line.name)}</th>' + "".join(
-            f'<td class="num">{value.short if value else "–"}</td>' for value in line.values)
-        + "</tr>" for line in lines)
-    return safe('<details class="mt-2 small2"><summary class="py-1">Lihat tabel</summary>'
-                '<div class="tscroll"><table class="table table-sm"><caption '
-                f'class="visually-hidden">{text(caption)}</caption><thead><tr><th scope="col">'
-                f"Tahun</th>{head}</tr></thead><tbody>{rows}</tbody></table></div></details>")
+        f'<tr><th scope="row">{text(line.name)}</th>'
+        + "".join(f'<td class="num">{value.short if value else "–"}</td>' for value in line.values)
+        + "</tr>"
+        for line in lines
+    )
+    return safe(
+        '<details class="mt-2 small2"><summary class="py-1">Lihat tabel</summary>'
+        '<div class="tscroll"><table class="table table-sm"><caption '
+        f'class="visually-hidden">{text(caption)}</caption><thead><tr><th scope="col">'
+        f"Tahun</th>{head}</tr></thead><tbody>{rows}</tbody></table></div></details>"
+    )

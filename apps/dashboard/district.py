@@ -17,45 +17,62 @@ def context(figures: DistrictFigures, viewer: Viewer) -> dict:
     region, year, total = figures.region, figures.year, figures.total
     province = region.province
     page = {
-        "region": region, "province": province, "year": str(year),
+        "region": region,
+        "province": province,
+        "year": str(year),
         "province_address": viewer.region(province),
-        "heading": (findings.effective_pokja(region.full_name, total, year)
-                    if total.has_data or not total.pokja
-                    else f"Belum ada isian tahun {year} dari {region.full_name}"),
+        "heading": (
+            findings.effective_pokja(region.full_name, total, year)
+            if total.has_data or not total.pokja
+            else f"Belum ada isian tahun {year} dari {region.full_name}"
+        ),
         "data_date": panels.data_date(figures.on),
         "sub": f"{panels.as_of(year, figures.on)} {_rank(figures)}".strip(),
         "definition": panels.definition(figures.rules),
         "years": panels.year_links("dashboard:region", region.code, year=year),
-        "tasks": viewer.tasks(region), "has_data": total.has_data, "pokja_count": total.pokja,
+        "tasks": viewer.tasks(region),
+        "has_data": total.has_data,
+        "pokja_count": total.pokja,
         "official": figures.official and safe(verdict(figures.official.districts == 1)),
         "rule": panels.region_rule(figures.rules),
     }
     if not total.pokja:
         before = figures.history.tallies[-2]
-        return page | {"last_year": before.pokja and str(year - 1),
-                       "last_year_address": viewer.for_year(year - 1).region(region)}
+        return page | {
+            "last_year": before.pokja and str(year - 1),
+            "last_year_address": viewer.for_year(year - 1).region(region),
+        }
     own = figures.history.shares(lambda counts: counts.criteria)
     whole = figures.province.shares(lambda counts: counts.criteria)
     return page | {
         "criteria": panels.criterion_counts(
-            figures.items, total, lambda name: viewer.lacking(region, name)),
+            figures.items, total, lambda name: viewer.lacking(region, name)
+        ),
         "table": _table(figures, viewer),
         "budget": _budget(figures),
         "trend": panels.trend(
             [Line(_short(region), own, is_main=True), Line("provinsi", whole)],
-            figures.history.years, figures.history.changes, size=charts.MEDIUM,
-            heading=findings.against_province(total.criteria,
-                                              figures.province.tallies[-1].criteria),
-            measure="Bagian kriteria yang terpenuhi dari seluruh Pokja"),
+            figures.history.years,
+            figures.history.changes,
+            size=charts.MEDIUM,
+            heading=findings.against_province(
+                total.criteria, figures.province.tallies[-1].criteria
+            ),
+            measure="Bagian kriteria yang terpenuhi dari seluruh Pokja",
+        ),
     }
 
 
 def _rank(figures: DistrictFigures) -> str:
-    rows = ranking((each.pk, each.short_name, figures.by_region[each.pk])
-                   for each in figures.siblings if each.pk in figures.by_region)
+    rows = ranking(
+        (each.pk, each.short_name, figures.by_region[each.pk])
+        for each in figures.siblings
+        if each.pk in figures.by_region
+    )
     rank = next((row.rank for row in rows if row.key == figures.region.pk), None)
-    return findings.rank_sentence(rank, sum(row.rank is not None for row in rows),
-                                  figures.region.province.label)
+    return findings.rank_sentence(
+        rank, sum(row.rank is not None for row in rows), figures.region.province.label
+    )
 
 
 def _short(region) -> str:
@@ -65,11 +82,14 @@ def _short(region) -> str:
 
 def _table(figures: DistrictFigures, viewer: Viewer) -> str:
     heads = "".join(f'<th scope="col">{label}</th>' for label in _heads())
-    rows = "".join(_row(item, viewer.pokja(figures.region, item.pokja_id))
-                   for item in figures.items)
-    return safe('<table class="table cards"><caption class="visually-hidden">Kriteria tiap Pokja'
-                f'</caption><thead><tr><th scope="col">Pokja</th>{heads}'
-                f'<th scope="col">Terpenuhi</th></tr></thead><tbody>{rows}</tbody></table>')
+    rows = "".join(
+        _row(item, viewer.pokja(figures.region, item.pokja_id)) for item in figures.items
+    )
+    return safe(
+        '<table class="table cards"><caption class="visually-hidden">Kriteria tiap Pokja'
+        f'</caption><thead><tr><th scope="col">Pokja</th>{heads}'
+        f'<th scope="col">Terpenuhi</th></tr></thead><tbody>{rows}</tbody></table>'
+    )
 
 
 def _heads() -> list[str]:
@@ -77,13 +97,20 @@ def _heads() -> list[str]:
 
 
 def _row(item, address) -> str:
-    cells = "".join(f'<td data-l="{head}">{chip(item.results[name])}</td>'
-                    for head, name in zip(_heads(), CRITERIA, strict=True))
-    met = (verdict(True) if item.effective
-           else f'<span><span class="strong">{item.met}</span> dari {len(CRITERIA)}</span>')
-    return (f'<tr><th scope="row">{link(address, text(item.name))}'
-            f'<div class="small2 muted fw-normal">{text(findings.pokja_reason(item))}</div></th>'
-            f'{cells}<td data-l="Terpenuhi" class="nw">{met}</td></tr>')
+    cells = "".join(
+        f'<td data-l="{head}">{chip(item.results[name])}</td>'
+        for head, name in zip(_heads(), CRITERIA, strict=True)
+    )
+    met = (
+        verdict(True)
+        if item.effective
+        else f'<span><span class="strong">{item.met}</span> dari {len(CRITERIA)}</span>'
+    )
+    return (
+        f'<tr><th scope="row">{link(address, text(item.name))}'
+        f'<div class="small2 muted fw-normal">{text(findings.pokja_reason(item))}</div></th>'
+        f'{cells}<td data-l="Terpenuhi" class="nw">{met}</td></tr>'
+    )
 
 
 def _budget(figures: DistrictFigures) -> dict:
@@ -98,9 +125,19 @@ def _budget(figures: DistrictFigures) -> dict:
         total += amount
         sources = ", ".join(FundSource(source).label for source, _ in lines)
         funded.append((-amount, item.name, sources))
-    rows = [{"name": name, "sources": sources, "amount": format_rupiah(-negative)}
-            for negative, name, sources in sorted(funded)]
-    heading = (f"Anggaran operasional {format_rupiah(total)}" if rows
-               else "Belum ada anggaran terverifikasi")
-    return {"heading": heading, "rows": rows, "without": ", ".join(without), "empty": EMPTY,
-            "measure": f"Pagu Pokja tahun {figures.year} yang sudah diverifikasi"}
+    rows = [
+        {"name": name, "sources": sources, "amount": format_rupiah(-negative)}
+        for negative, name, sources in sorted(funded)
+    ]
+    heading = (
+        f"Anggaran operasional {format_rupiah(total)}"
+        if rows
+        else "Belum ada anggaran terverifikasi"
+    )
+    return {
+        "heading": heading,
+        "rows": rows,
+        "without": ", ".join(without),
+        "empty": EMPTY,
+        "measure": f"Pagu Pokja tahun {figures.year} yang sudah diverifikasi",
+    }

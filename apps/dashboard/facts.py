@@ -26,16 +26,22 @@ def fact_rows(region: Region | None) -> list[FactRow]:
 
 
 def _row(fact: PublishedFact) -> FactRow:
-    when = (format_date_range(fact.date_from, fact.date_to or fact.date_from)
-            if fact.date_from else str(fact.year))
+    when = (
+        format_date_range(fact.date_from, fact.date_to or fact.date_from)
+        if fact.date_from
+        else str(fact.year)
+    )
     value = "" if fact.value is None else f"{format_number(fact.value)} {fact.unit}".strip()
     return FactRow(when, fact.subject, value, fact.text, fact.source, fact.url)
 
 
 def profile_tables(region: Region) -> list[dict]:
     """Each year's profile: its known figures by label, and the source; one query."""
-    return [{"year": str(profile.year), "rows": rows, "source": profile.source}
-            for profile in profiles_of(region) if (rows := _figures(profile))]
+    return [
+        {"year": str(profile.year), "rows": rows, "source": profile.source}
+        for profile in profiles_of(region)
+        if (rows := _figures(profile))
+    ]
 
 
 def _figures(profile: RegionProfile) -> list[tuple[str, str]]:

@@ -16,7 +16,7 @@ NUMBERS = {2: "dua", 3: "tiga", 4: "empat", 5: "lima"}
 
 
 def effective_pokja(place: str, counts: Tally, year: int) -> str:
-    """"58 dari 114 Pokja di Sulawesi Selatan sudah efektif"."""
+    """ "58 dari 114 Pokja di Sulawesi Selatan sudah efektif"."""
     if not counts.pokja:
         return f"Belum ada Pokja di {place} pada tahun {year}"
     if not counts.is_rated:
@@ -34,7 +34,7 @@ def effective_pokja(place: str, counts: Tally, year: int) -> str:
 
 
 def effective_nation(counts: Tally, provinces: int, year: int) -> str:
-    """"46% Pokja di 38 provinsi sudah efektif"; below twenty Pokja as anywhere else."""
+    """ "46% Pokja di 38 provinsi sudah efektif"; below twenty Pokja as anywhere else."""
     share = counts.share
     if share.is_large and 0 < share.part < share.whole and counts.is_rated:
         return f"{share.text} Pokja di {provinces} provinsi sudah efektif"
@@ -42,12 +42,12 @@ def effective_nation(counts: Tally, provinces: int, year: int) -> str:
 
 
 def nothing_sent(regions: int, year: int, unit: str = "kabupaten/kota") -> str:
-    """"Belum ada isian tahun 2026 dari 24 kabupaten/kota"."""
+    """ "Belum ada isian tahun 2026 dari 24 kabupaten/kota"."""
     return f"Belum ada isian tahun {year} dari {format_number(regions)} {unit}"
 
 
 def silent_regions(silent: int, unit: str = "kabupaten/kota") -> str:
-    """"7 kabupaten/kota belum mengirim apa pun"; empty when all have."""
+    """ "7 kabupaten/kota belum mengirim apa pun"; empty when all have."""
     return f"{format_number(silent)} {unit} belum mengirim apa pun" if silent else ""
 
 
@@ -58,7 +58,7 @@ def weakest_criteria(counts: Tally) -> list[str]:
 
 
 def weakest(counts: Tally) -> str:
-    """"Anggaran paling sering kurang: 31 Pokja belum memenuhi."."""
+    """ "Anggaran paling sering kurang: 31 Pokja belum memenuhi."."""
     names = weakest_criteria(counts)
     if not names:
         return "Semua Pokja memenuhi keempat kriteria."
@@ -66,20 +66,24 @@ def weakest(counts: Tally) -> str:
     if len(names) == len(CRITERIA):
         return f"Keempat kriteria sama sering kurang: masing-masing {many}"
     each = "masing-masing " if len(names) > 1 else ""
-    return (f"{capital(listed([CRITERION_WORDS[name] for name in names]))} paling sering kurang: "
-            f"{each}{many}")
+    return (
+        f"{capital(listed([CRITERION_WORDS[name] for name in names]))} paling sering kurang: "
+        f"{each}{many}"
+    )
 
 
 def queue_gain(counts: Tally) -> str:
     """What the queue could add at most; empty when nothing waits."""
     if not counts.all_waiting:
         return ""
-    return ("Dengan menyelesaikan antrean verifikasi, paling banyak "
-            f"{format_number(counts.all_waiting)} kriteria bertambah.")
+    return (
+        "Dengan menyelesaikan antrean verifikasi, paling banyak "
+        f"{format_number(counts.all_waiting)} kriteria bertambah."
+    )
 
 
 def change(before: Share | None, now: Share, year: int) -> str:
-    """"naik 7 poin dari 2025"; in counts below twenty; empty without an earlier year."""
+    """ "naik 7 poin dari 2025"; in counts below twenty; empty without an earlier year."""
     if before is None:
         return ""
     points = points_up(before, now)
@@ -91,7 +95,7 @@ def change(before: Share | None, now: Share, year: int) -> str:
 
 
 def trend(subject: str, values: Sequence[Share | None], plain: str) -> str:
-    """"Pokja efektif naik dari 21% menjadi 51% dalam lima tahun"; ``plain`` without two years."""
+    """ "Pokja efektif naik dari 21% menjadi 51% dalam lima tahun"; ``plain`` without two years."""
     known = [value for value in values if value is not None]
     if len(known) < 2:
         return plain
@@ -114,7 +118,7 @@ def _span(values) -> str:
 
 
 def criteria_trend(counts: Tally) -> str:
-    """"Anggaran tertinggal dari tiga kriteria lain"; else the measure's name."""
+    """ "Anggaran tertinggal dari tiga kriteria lain"; else the measure's name."""
     names = weakest_criteria(counts)
     if len(names) == 1:
         return f"{CRITERION_LABELS[names[0]]} tertinggal dari tiga kriteria lain"
@@ -122,7 +126,7 @@ def criteria_trend(counts: Tally) -> str:
 
 
 def against_province(own: Share, province: Share) -> str:
-    """"50% kriteria terpenuhi, di bawah angka provinsi (81%)"."""
+    """ "50% kriteria terpenuhi, di bawah angka provinsi (81%)"."""
     if not own.whole:
         return "Kriteria terpenuhi"
     told = f"{own.text} kriteria terpenuhi"
@@ -134,7 +138,7 @@ def against_province(own: Share, province: Share) -> str:
 
 
 def rank_sentence(rank: int | None, ranked: int, province: str) -> str:
-    """"Peringkat 22 dari 24 kabupaten/kota di Sulawesi Selatan."; empty where not ranked."""
+    """ "Peringkat 22 dari 24 kabupaten/kota di Sulawesi Selatan."; empty where not ranked."""
     if rank is None:
         return ""
     return f"Peringkat {rank} dari {ranked} kabupaten/kota di {province}."
@@ -149,14 +153,17 @@ def pokja_reason(item) -> str:
         return "Efektif"
     if all(result.status == EMPTY for result in results.values()):
         return "Belum ada isian"
-    open_ = [(CRITERION_WORDS[name], result) for name, result in results.items()
-             if not result.is_met]
+    open_ = [
+        (CRITERION_WORDS[name], result) for name, result in results.items() if not result.is_met
+    ]
     if all(result.status == WAITING for _, result in open_):
         return f"Tinggal menunggu verifikasi {listed([name for name, _ in open_])}"
-    parts = [f"{name} {look(result).spoken}" for name, result in open_
-             if result.status == FAILED]
-    for status, told in ((TO_FIX, "dikembalikan"), (WAITING, "menunggu verifikasi"),
-                         (EMPTY, "belum diisi")):
+    parts = [f"{name} {look(result).spoken}" for name, result in open_ if result.status == FAILED]
+    for status, told in (
+        (TO_FIX, "dikembalikan"),
+        (WAITING, "menunggu verifikasi"),
+        (EMPTY, "belum diisi"),
+    ):
         names = [name for name, result in open_ if result.status == status]
         if names:
             parts.append(f"{listed(names)} {told}")

@@ -12,10 +12,18 @@ from apps.dashboard.tallies import Tally
 from apps.dashboard.words import KIND_ABBREVIATIONS
 from apps.pokja.enums import PokjaKind
 
-LEGEND_NUMBERS = (("f0", "0"), ("f1", "1"), ("f2", "2"), ("f3", "3"), ("f4", "4 (efektif)"),
-                  ("hx", "Belum dibentuk"))
-MISSING = ('<td class="hx"><span class="c"><span class="visually-hidden">Belum dibentuk</span>'
-           '<span aria-hidden="true">–</span></span></td>')
+LEGEND_NUMBERS = (
+    ("f0", "0"),
+    ("f1", "1"),
+    ("f2", "2"),
+    ("f3", "3"),
+    ("f4", "4 (efektif)"),
+    ("hx", "Belum dibentuk"),
+)
+MISSING = (
+    '<td class="hx"><span class="c"><span class="visually-hidden">Belum dibentuk</span>'
+    '<span aria-hidden="true">–</span></span></td>'
+)
 WIDE = 6  # more columns than this do not fit a phone
 COLOURS = ("h0", "h1c", "h2c", "h3c", "h4c")
 
@@ -57,27 +65,36 @@ def columns(by_region: dict[int, dict[str, list]], expected: Sequence[str] = ())
 def table(rows: Sequence[Row], kinds: Sequence[str], caption: str) -> str:
     """The whole table as finished HTML."""
     wide = " heat-wide" if len(kinds) > WIDE else ""
-    return safe(f'<table class="heat{wide}">'
-                f'<caption class="visually-hidden">{text(caption)}</caption>'
-                '<thead><tr><th scope="col">Daerah</th>', *map(_head, kinds),
-                '<th scope="col" class="num wide">Kriteria</th>'
-                '<th scope="col" class="num">Efektif</th></tr></thead><tbody>',
-                *(_row(row, kinds) for row in rows), "</tbody></table>")
+    return safe(
+        f'<table class="heat{wide}">'
+        f'<caption class="visually-hidden">{text(caption)}</caption>'
+        '<thead><tr><th scope="col">Daerah</th>',
+        *map(_head, kinds),
+        '<th scope="col" class="num wide">Kriteria</th>'
+        '<th scope="col" class="num">Efektif</th></tr></thead><tbody>',
+        *(_row(row, kinds) for row in rows),
+        "</tbody></table>",
+    )
 
 
 def _head(kind: str) -> str:
     label = PokjaKind(kind).label
-    return (f'<th scope="col"><span class="d-none d-sm-inline">{label}</span>'
-            f'<abbr class="d-sm-none" title="{label}">{KIND_ABBREVIATIONS[kind]}</abbr></th>')
+    return (
+        f'<th scope="col"><span class="d-none d-sm-inline">{label}</span>'
+        f'<abbr class="d-sm-none" title="{label}">{KIND_ABBREVIATIONS[kind]}</abbr></th>'
+    )
 
 
 def _row(row: Row, kinds) -> str:
     cells = "".join(_cell(row, row.by_kind.get(kind)) for kind in kinds)
     counts = row.tally
-    totals = ('<td class="tot wide">–</td><td class="tot">–</td>' if not counts.pokja else
-              f'<td class="tot wide">{counts.criteria.short}</td>'
-              f'<td class="tot">{counts.share.counts if counts.is_rated else "–"}</td>')
-    return (f'<tr><th scope="row">{link(row.address, text(row.name))}</th>{cells}{totals}</tr>')
+    totals = (
+        '<td class="tot wide">–</td><td class="tot">–</td>'
+        if not counts.pokja
+        else f'<td class="tot wide">{counts.criteria.short}</td>'
+        f'<td class="tot">{counts.share.counts if counts.is_rated else "–"}</td>'
+    )
+    return f'<tr><th scope="row">{link(row.address, text(row.name))}</th>{cells}{totals}</tr>'
 
 
 def _cell(row: Row, items) -> str:
@@ -87,8 +104,10 @@ def _cell(row: Row, items) -> str:
     best = max(items, key=lambda item: item.met)
     inner = f"<b>{best.met}</b>{meter(best.results)}"
     if len(items) > 1:
-        inner += (f'<small><span aria-hidden="true">+{len(items) - 1}</span>'
-                  f'<span class="visually-hidden">dan {len(items) - 1} Pokja lain</span></small>')
+        inner += (
+            f'<small><span aria-hidden="true">+{len(items) - 1}</span>'
+            f'<span class="visually-hidden">dan {len(items) - 1} Pokja lain</span></small>'
+        )
     address = row.pokja_address(best) if row.pokja_address else None
     cell = link(address, inner) if address else f'<span class="c">{inner}</span>'
     return f'<td class="{COLOURS[best.met]}">{cell}</td>'

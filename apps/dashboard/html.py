@@ -39,10 +39,15 @@ def link(address: str | None, inner: str, attributes: str = "") -> str:
 
 def bar(value: float, waiting: float = 0) -> str:
     """Verified solid, waiting pale behind it; both 0–100."""
-    pale = (f'<rect class="f-wait" x="{number(value)}" width="{number(waiting)}" height="8"/>'
-            if waiting else "")
-    return ('<svg class="bar" viewBox="0 0 100 8" preserveAspectRatio="none" aria-hidden="true">'
-            f'<rect class="f-ok" width="{number(value)}" height="8"/>{pale}</svg>')
+    pale = (
+        f'<rect class="f-wait" x="{number(value)}" width="{number(waiting)}" height="8"/>'
+        if waiting
+        else ""
+    )
+    return (
+        '<svg class="bar" viewBox="0 0 100 8" preserveAspectRatio="none" aria-hidden="true">'
+        f'<rect class="f-ok" width="{number(value)}" height="8"/>{pale}</svg>'
+    )
 
 
 def number(value: float) -> str:
@@ -83,8 +88,11 @@ def legend(entries: Iterable[tuple[str, str]]) -> str:
     """``entries``: (class of the swatch, words); class hx is the hatch of missing data."""
     items = []
     for style, words in entries:
-        swatch = ('<span class="sw hx"></span>' if style == "hx" else
-                  '<svg class="sw" aria-hidden="true">'
-                  f'<rect class="{style}" width="16" height="12"/></svg>')
+        swatch = (
+            '<span class="sw hx"></span>'
+            if style == "hx"
+            else '<svg class="sw" aria-hidden="true">'
+            f'<rect class="{style}" width="16" height="12"/></svg>'
+        )
         items.append(f"<li>{swatch}{words}</li>")
     return f'<ul class="lgd mb-2">{"".join(items)}</ul>'

@@ -55,14 +55,18 @@ class Viewer:
         chosen = {"tahun": self.year, "kurang": criterion}
         if region is None:
             return f"{POKJA_LIST}?{urlencode(chosen)}" if self.scope.sees_all else None
-        whole = (self.scope.sees_all or region.pk in self.scope.province_ids
-                 if region.is_province else self.reaches(region))
+        whole = (
+            self.scope.sees_all or region.pk in self.scope.province_ids
+            if region.is_province
+            else self.reaches(region)
+        )
         return f"{POKJA_LIST}?{urlencode(chosen | {'wilayah': region.code})}" if whole else None
 
     def queue(self, region) -> str | None:
         """The verifiers' queue, for those who judge what comes from this region."""
         may = self.scope.can(Act.VERIFY, region) or (
-            region.is_province and region.pk in self.scope.province_ids)
+            region.is_province and region.pk in self.scope.province_ids
+        )
         return QUEUE if may else None
 
     def tasks(self, region) -> str | None:

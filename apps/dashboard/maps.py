@@ -23,10 +23,12 @@ Address = Callable[[str], str | None]
 def _hatch(size: float) -> str:
     """The pattern of missing data; ``size`` is six drawn pixels in units of the drawing."""
     whole, half = number(size), number(size / 2)
-    return (f'<defs><pattern id="hx" width="{whole}" height="{whole}" '
-            'patternUnits="userSpaceOnUse" patternTransform="rotate(45)">'
-            f'<rect width="{whole}" height="{whole}" fill="#fff"/>'
-            f'<rect width="{half}" height="{whole}" fill="#d9dee3"/></pattern></defs>')
+    return (
+        f'<defs><pattern id="hx" width="{whole}" height="{whole}" '
+        'patternUnits="userSpaceOnUse" patternTransform="rotate(45)">'
+        f'<rect width="{whole}" height="{whole}" fill="#fff"/>'
+        f'<rect width="{half}" height="{whole}" fill="#d9dee3"/></pattern></defs>'
+    )
 
 
 def _fill(counts: Tally | None) -> str:
@@ -36,7 +38,7 @@ def _fill(counts: Tally | None) -> str:
 
 
 def title(name: str, counts: Tally | None) -> str:
-    """"Bone: 1 dari 5 Pokja efektif"."""
+    """ "Bone: 1 dari 5 Pokja efektif"."""
     if counts is None or not counts.pokja:
         return f"{name}: belum ada Pokja"
     if not counts.has_data:
@@ -47,18 +49,23 @@ def title(name: str, counts: Tally | None) -> str:
 
 
 def _linked(address: str | None, inner: str) -> str:
-    return (f'<a href="{text(address)}" tabindex="-1">{inner}</a>' if address
-            else f"<g>{inner}</g>")
+    return f'<a href="{text(address)}" tabindex="-1">{inner}</a>' if address else f"<g>{inner}</g>"
 
 
 def _shapes(areas, figures: Figures, address: Address) -> str:
     parts = []
     for area in areas:
         name, counts = figures.get(area.code, (area.name, None))
-        parts.append(_linked(address(area.code), (
-            f"<title>{text(title(name, counts))}</title>"
-            f'<path {_fill(counts)} fill-rule="evenodd" vector-effect="non-scaling-stroke" '
-            f'd="{area.path}"/>')))
+        parts.append(
+            _linked(
+                address(area.code),
+                (
+                    f"<title>{text(title(name, counts))}</title>"
+                    f'<path {_fill(counts)} fill-rule="evenodd" vector-effect="non-scaling-stroke" '
+                    f'd="{area.path}"/>'
+                ),
+            )
+        )
     return "".join(parts)
 
 
@@ -71,15 +78,21 @@ def province(code: str, figures: Figures, address: Address) -> str:
     if drawing is None or layout is None:
         return ""
     x, y, width, height = map(number, layout.frame)
-    dark = {area for area, (_, counts) in figures.items()
-            if counts.has_data and counts.is_rated and counts.share.step == DARK}
+    dark = {
+        area
+        for area, (_, counts) in figures.items()
+        if counts.has_data and counts.is_rated and counts.share.step == DARK
+    }
     return safe(
         f'<svg class="cht map" viewBox="0 0 {layout.width} {layout.height}" aria-hidden="true">',
         _hatch(6 * drawing.view_box[2] / layout.frame[2]),
         f'<svg x="{x}" y="{y}" width="{width}" height="{height}" '
-        f'viewBox="{drawing.view_box_attribute}">', _shapes(drawing.areas, figures, address),
-        "</svg><g>", *(_label(label, label.code in dark) for label in layout.labels),
-        "</g></svg>")
+        f'viewBox="{drawing.view_box_attribute}">',
+        _shapes(drawing.areas, figures, address),
+        "</svg><g>",
+        *(_label(label, label.code in dark) for label in layout.labels),
+        "</g></svg>",
+    )
 
 
 def _label(label, is_dark: bool) -> str:
@@ -87,21 +100,27 @@ def _label(label, is_dark: bool) -> str:
     leader = ""
     if label.leader:
         x1, y1, x2, y2 = map(number, label.leader)
-        leader = (f'<path class="ld" d="M{x1} {y1}L{x2} {y2}"/>'
-                  f'<circle class="dotl" cx="{x2}" cy="{y2}" r="1.8"/>')
+        leader = (
+            f'<path class="ld" d="M{x1} {y1}L{x2} {y2}"/>'
+            f'<circle class="dotl" cx="{x2}" cy="{y2}" r="1.8"/>'
+        )
     lines = "".join(
         f'<text class="{style}" x="{number(label.x)}" y="{number(baseline)}" '
         f'text-anchor="{label.anchor}">{text(line)}</text>'
-        for baseline, line in label.placed_lines)
+        for baseline, line in label.placed_lines
+    )
     return leader + lines
 
 
 def nation(figures: Figures, address: Address) -> str:
     """The 38 provinces in their true shapes."""
     drawing = national_map()
-    return safe(f'<svg class="cht map" viewBox="{drawing.view_box_attribute}" '
-                f'aria-hidden="true">{_hatch(drawing.view_box[2] / 200)}',
-                _shapes(drawing.areas, figures, address), "</svg>")
+    return safe(
+        f'<svg class="cht map" viewBox="{drawing.view_box_attribute}" '
+        f'aria-hidden="true">{_hatch(drawing.view_box[2] / 200)}',
+        _shapes(drawing.areas, figures, address),
+        "</svg>",
+    )
 
 
 def tiles(figures: Figures, address: Address, own: str | None = None) -> str:
@@ -112,8 +131,12 @@ def tiles(figures: Figures, address: Address, own: str | None = None) -> str:
     for tile in TILES:
         name, counts = figures.get(tile.code, (tile.iso, None))
         parts.append(_linked(address(tile.code), _tile(tile, name, counts)))
-    parts += [f'<rect class="me" x="{tile.column * PITCH + 2}" y="{tile.row * PITCH + 2}" '
-              f'width="{TILE}" height="{TILE}" rx="5"/>' for tile in TILES if tile.code == own]
+    parts += [
+        f'<rect class="me" x="{tile.column * PITCH + 2}" y="{tile.row * PITCH + 2}" '
+        f'width="{TILE}" height="{TILE}" rx="5"/>'
+        for tile in TILES
+        if tile.code == own
+    ]
     return safe(*parts, "</svg>")
 
 
@@ -123,8 +146,10 @@ def _tile(tile, name: str, counts: Tally | None) -> str:
     white = " w" if known and counts.share.step == DARK else ""
     value = counts.share.short if known else "–"
     middle = x + TILE // 2
-    return (f"<title>{text(title(name, counts))}</title>"
-            f'<rect {_fill(counts)} x="{x}" y="{y}" width="{TILE}" height="{TILE}" rx="5"/>'
-            f'<text class="uc{white}" x="{middle}" y="{y + 25}" text-anchor="middle">'
-            f'{tile.iso}</text><text class="uv{white}" x="{middle}" y="{y + 41}" '
-            f'text-anchor="middle">{value}</text>')
+    return (
+        f"<title>{text(title(name, counts))}</title>"
+        f'<rect {_fill(counts)} x="{x}" y="{y}" width="{TILE}" height="{TILE}" rx="5"/>'
+        f'<text class="uc{white}" x="{middle}" y="{y + 25}" text-anchor="middle">'
+        f'{tile.iso}</text><text class="uv{white}" x="{middle}" y="{y + 41}" '
+        f'text-anchor="middle">{value}</text>'
+    )

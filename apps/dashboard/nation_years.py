@@ -64,8 +64,10 @@ def _assessed(year: int) -> NationYear:
     rules = rules_for(year)
     items = assess(Pokja.objects.all(), year)
     return NationYear(
-        total=tally(items), by_province=tallies_by(items, attrgetter("province_id")),
-        effective=frozenset(effective_regions(rules.region_rule, items)) if rules else None)
+        total=tally(items),
+        by_province=tallies_by(items, attrgetter("province_id")),
+        effective=frozenset(effective_regions(rules.region_rule, items)) if rules else None,
+    )
 
 
 def _versions(years: Sequence[int]) -> dict[int, str]:
@@ -75,22 +77,38 @@ def _versions(years: Sequence[int]) -> dict[int, str]:
     Evidence of another year does not touch this one; an SK has no year and touches all.
     """
     verified, submitted = Q(status=Status.VERIFIED), Q(status=Status.SUBMITTED)
-    evidence = {year: row for year, *row in Evidence.objects.order_by("year").values_list(
-        "year").annotate(Max("pk"), Count("pk"), Sum("revision"), verified=Count(
-            "pk", filter=verified), submitted=Count("pk", filter=submitted))}
+    evidence = {
+        year: row
+        for year, *row in Evidence.objects.order_by("year")
+        .values_list("year")
+        .annotate(
+            Max("pk"),
+            Count("pk"),
+            Sum("revision"),
+            verified=Count("pk", filter=verified),
+            submitted=Count("pk", filter=submitted),
+        )
+    }
     common = [
         evidence.get(None),
         Pokja.objects.aggregate(Max("pk"), Count("pk"), Sum("revision")),
         PokjaType.objects.aggregate(Max("pk"), Count("pk")),
         Region.objects.with_pokja_level().aggregate(Max("pk"), Count("pk"), Sum("province_id")),
-        list(Rubric.objects.filter(status=RubricStatus.PUBLISHED).order_by("pk").values_list(
-            "pk", "year_from", "year_to", "region_rule", "accepted_sources")),
-        list(RubricCriterion.objects.order_by("pk").values_list(
-            "pk", "rubric_id", "criterion", "weight", "is_required")),
+        list(
+            Rubric.objects.filter(status=RubricStatus.PUBLISHED)
+            .order_by("pk")
+            .values_list("pk", "year_from", "year_to", "region_rule", "accepted_sources")
+        ),
+        list(
+            RubricCriterion.objects.order_by("pk").values_list(
+                "pk", "rubric_id", "criterion", "weight", "is_required"
+            )
+        ),
     ]
     today = timezone.localdate()
-    return {year: _key(year, reference_date(year, today), evidence.get(year), common)
-            for year in years}
+    return {
+        year: _key(year, reference_date(year, today), evidence.get(year), common) for year in years
+    }
 
 
 def _key(*parts) -> str:

@@ -21,25 +21,33 @@ def context(figures: NationFigures, viewer: Viewer) -> dict:
     year, total = figures.year, figures.total
     shown, addresses = _shown(figures, viewer)
     own = viewer.own_province_code()
-    page = _head(figures) | {"table": _table(figures, addresses, own),
-                             "provinces": len(figures.provinces)}
+    page = _head(figures) | {
+        "table": _table(figures, addresses, own),
+        "provinces": len(figures.provinces),
+    }
     if not total.has_data:
-        return page | {"heading": findings.nothing_sent(len(figures.provinces), year, "provinsi"),
-                       "last_year": figures.history.before is not None and str(year - 1),
-                       "last_year_address": reverse("dashboard:national", args=(year - 1,))}
+        return page | {
+            "heading": findings.nothing_sent(len(figures.provinces), year, "provinsi"),
+            "last_year": figures.history.before is not None and str(year - 1),
+            "last_year_address": reverse("dashboard:national", args=(year - 1,)),
+        }
     line = Line("", figures.history.shares(), is_main=True)
     return page | {
-        "criteria": panels.criterion_figures(
-            total, lambda name: viewer.lacking(None, name)),
+        "criteria": panels.criterion_figures(total, lambda name: viewer.lacking(None, name)),
         "tiles": maps.tiles(shown, addresses.get, own),
         "own": shown[own][0] if own in shown else "",
         "map_legend": safe(legend(maps.LEGEND)),
         "map_address": reverse("dashboard:national_map", args=(year,)),
         "trend": panels.trend(
-            [line], figures.history.years, figures.history.changes, size=charts.CARD,
+            [line],
+            figures.history.years,
+            figures.history.changes,
+            size=charts.CARD,
             heading=findings.trend("Nasional", line.values, "Pokja efektif secara nasional"),
-            measure="Bagian Pokja yang efektif"),
-        "risers": _risers(figures, addresses), "before": str(year - 1),
+            measure="Bagian Pokja yang efektif",
+        ),
+        "risers": _risers(figures, addresses),
+        "before": str(year - 1),
     }
 
 
@@ -47,7 +55,8 @@ def map_context(figures: NationFigures, viewer: Viewer) -> dict:
     """The true shapes, on a page of their own: they weigh as much as the rest together."""
     shown, addresses = _shown(figures, viewer)
     return _head(figures) | {
-        "map": maps.nation(shown, addresses.get), "map_legend": safe(legend(maps.LEGEND)),
+        "map": maps.nation(shown, addresses.get),
+        "map_legend": safe(legend(maps.LEGEND)),
         "list": _plain_table(figures, addresses),
         "back": reverse("dashboard:national", args=(figures.year,)),
     }
@@ -59,10 +68,12 @@ def _head(figures: NationFigures) -> dict:
     counted = f"{total.share.sentence} Pokja. " if total.is_rated else ""
     told = findings.silent_regions(silent, "provinsi")
     return {
-        "year": str(year), "has_data": total.has_data, "data_date": panels.data_date(figures.on),
+        "year": str(year),
+        "has_data": total.has_data,
+        "data_date": panels.data_date(figures.on),
         "heading": findings.effective_nation(total, len(figures.provinces), year),
         "sub": f"{counted}{panels.as_of(year, figures.on)} {panels.definition(figures.rules)}"
-               + (f" {told}." if told else ""),
+        + (f" {told}." if told else ""),
         "years": panels.year_links("dashboard:national", year=year),
         "official": panels.official_note(figures.official, year, figures.rules),
     }
@@ -84,9 +95,15 @@ def _risers(figures: NationFigures, addresses) -> list[dict]:
             gain = now.value - before.share.value
             found.append((-points, -gain, province.short_name, province, before.share, now))
     found.sort(key=lambda row: row[:3])
-    return [{"name": province.label, "address": addresses[province.code],
-             "change": f"{before.text} → {now.text}", "points": f"+{-points} poin"}
-            for points, _, _, province, before, now in found[:RISERS]]
+    return [
+        {
+            "name": province.label,
+            "address": addresses[province.code],
+            "change": f"{before.text} → {now.text}",
+            "points": f"+{-points} poin",
+        }
+        for points, _, _, province, before, now in found[:RISERS]
+    ]
 
 
 def _table(figures: NationFigures, addresses, own: str | None) -> str:
@@ -99,40 +116,54 @@ def _table(figures: NationFigures, addresses, own: str | None) -> str:
         '<th scope="col">Provinsi</th><th scope="col" class="num d-none d-md-table-cell">'
         'Kab/kota</th><th scope="col" class="num">Efektif</th><th scope="col" '
         'class="d-none d-md-table-cell barw"><span class="visually-hidden">Batang</span></th>',
-        heads, f'<th scope="col" class="d-none d-md-table-cell">{years[0]}–{years[-1]}</th>',
+        heads,
+        f'<th scope="col" class="d-none d-md-table-cell">{years[0]}–{years[-1]}</th>',
         "</tr></thead><tbody>",
         *(_row(row, figures, addresses[row.key.code], row.key.code == own) for row in rows),
-        "</tbody></table>")
+        "</tbody></table>",
+    )
 
 
 def _row(row, figures: NationFigures, address, is_own: bool) -> str:
     province, counts = row.key, row.tally
     known = counts.has_data and counts.is_rated
     note = "" if known else (f'<div class="small2 muted fw-normal">{_told(counts)}</div>')
-    start = (f'<tr{ME if is_own else ""}><td class="num muted">{row.rank or ""}</td>'
-             f'<th scope="row">{link(address, text(province.label))}{note}</th>'
-             '<td class="num d-none d-md-table-cell">'
-             f"{figures.district_counts.get(province.pk, 0)}</td>")
+    start = (
+        f'<tr{ME if is_own else ""}><td class="num muted">{row.rank or ""}</td>'
+        f'<th scope="row">{link(address, text(province.label))}{note}</th>'
+        '<td class="num d-none d-md-table-cell">'
+        f"{figures.district_counts.get(province.pk, 0)}</td>"
+    )
     if not known:
-        return (f'{start}<td class="num muted">–</td><td class="d-none d-md-table-cell"></td>'
-                f'{EMPTY_CELL * len(CRITERIA)}<td class="d-none d-md-table-cell"></td></tr>')
-    cells = "".join(f'<td class="num q{share.step}">{share.short}</td>'
-                    for share in map(counts.criterion, CRITERIA))
+        return (
+            f'{start}<td class="num muted">–</td><td class="d-none d-md-table-cell"></td>'
+            f'{EMPTY_CELL * len(CRITERIA)}<td class="d-none d-md-table-cell"></td></tr>'
+        )
+    cells = "".join(
+        f'<td class="num q{share.step}">{share.short}</td>'
+        for share in map(counts.criterion, CRITERIA)
+    )
     spark = charts.spark(figures.by_province[province.pk].shares())
-    return (f'{start}<td class="num strong">{counts.share.short}</td>'
-            f'<td class="d-none d-md-table-cell">{bar(counts.share.value)}</td>{cells}'
-            f'<td class="d-none d-md-table-cell">{spark}</td></tr>')
+    return (
+        f'{start}<td class="num strong">{counts.share.short}</td>'
+        f'<td class="d-none d-md-table-cell">{bar(counts.share.value)}</td>{cells}'
+        f'<td class="d-none d-md-table-cell">{spark}</td></tr>'
+    )
 
 
 def _plain_table(figures: NationFigures, addresses) -> str:
     """The twin of the geographic map: the same numbers in words."""
     rows = "".join(
         f'<tr><th scope="row">{link(addresses[each.code], text(each.label))}</th>'
-        f'<td class="num">{_told(figures.counts(each))}</td></tr>' for each in figures.provinces)
-    return safe('<table class="table table-sm"><caption class="visually-hidden">Pokja efektif '
-                'menurut provinsi</caption><thead><tr><th scope="col">Provinsi</th>'
-                f'<th scope="col" class="num">Pokja efektif</th></tr></thead><tbody>{rows}'
-                "</tbody></table>")
+        f'<td class="num">{_told(figures.counts(each))}</td></tr>'
+        for each in figures.provinces
+    )
+    return safe(
+        '<table class="table table-sm"><caption class="visually-hidden">Pokja efektif '
+        'menurut provinsi</caption><thead><tr><th scope="col">Provinsi</th>'
+        f'<th scope="col" class="num">Pokja efektif</th></tr></thead><tbody>{rows}'
+        "</tbody></table>"
+    )
 
 
 def _told(counts) -> str:

@@ -17,7 +17,7 @@ from apps.effectiveness.enums import RegionRule
 
 
 def as_of(year: int, on) -> str:
-    """"Tahun 2026, data terverifikasi s.d. 12 Maret 2026."; a past year is closed by its end."""
+    """ "Tahun 2026, data terverifikasi s.d. 12 Maret 2026."; a past year is closed by its end."""
     if on.year > year or (on.month, on.day) == (12, 31):
         return f"Tahun {year}, keadaan {format_date(on)}."
     return f"Tahun {year}, data terverifikasi s.d. {format_date(on)}."
@@ -40,8 +40,10 @@ def definition(rules) -> str:
 
 def year_links(name: str, *args, year: int) -> list[dict]:
     """The years to switch to, with the address of the same dashboard in each."""
-    return [{"year": str(each), "address": reverse(name, args=(*args, each)),
-             "current": each == year} for each in years_offered(year)]
+    return [
+        {"year": str(each), "address": reverse(name, args=(*args, each)), "current": each == year}
+        for each in years_offered(year)
+    ]
 
 
 def official_note(official, year: int, rules) -> dict | None:
@@ -51,10 +53,12 @@ def official_note(official, year: int, rules) -> dict | None:
     if official.promise is None:
         target = f"Target tahun {year} belum ditetapkan."
     elif not official.promise_is_whole:
-        target = (f"Target ditetapkan {official.promise.promised_by} dari "
-                  f"{official.province_total} provinsi.")
+        target = (
+            f"Target ditetapkan {official.promise.promised_by} dari "
+            f"{official.province_total} provinsi."
+        )
     else:
-        target = (f"Target {official.promise_text}; capaian {official.achievement_text}.")
+        target = f"Target {official.promise_text}; capaian {official.achievement_text}."
     return {"figure": official.text, "target": target, "rule": region_rule(rules)}
 
 
@@ -75,13 +79,17 @@ def criterion_figures(counts: Tally, address=lambda name: None) -> list[dict]:
     for name in CRITERIA:
         share = counts.criterion(name)
         waiting = Share(counts.waiting[name], counts.pokja)
-        cells.append({
-            "label": CRITERION_LABELS[name], "value": share.text, "unit": "",
-            "address": address(name),
-            "bar": safe(bar(share.value, waiting.value)),
-            "note": f"{format_number(counts.missing(name))} belum, "
-                    f"{format_number(counts.waiting[name])} menunggu",
-        })
+        cells.append(
+            {
+                "label": CRITERION_LABELS[name],
+                "value": share.text,
+                "unit": "",
+                "address": address(name),
+                "bar": safe(bar(share.value, waiting.value)),
+                "note": f"{format_number(counts.missing(name))} belum, "
+                f"{format_number(counts.waiting[name])} menunggu",
+            }
+        )
     return cells
 
 
@@ -91,37 +99,56 @@ def criterion_counts(items, counts: Tally, address=lambda name: None) -> list[di
     for name in CRITERIA:
         share = counts.criterion(name)
         waiting = Share(counts.waiting[name], counts.pokja)
-        words = Counter(short_word(item.results[name]) for item in items
-                        if not item.results[name].is_met)
-        told = [f"{many} {each}" for each, many in sorted(
-            words.items(), key=lambda pair: (pair[0] == "belum", pair[0]))]
-        cells.append({
-            "label": CRITERION_LABELS[name], "value": format_number(share.part),
-            "address": address(name),
-            "unit": f"dari {format_number(share.whole)} Pokja",
-            "bar": safe(bar(share.value, waiting.value)),
-            "note": ", ".join(told) or "semua terpenuhi",
-        })
+        words = Counter(
+            short_word(item.results[name]) for item in items if not item.results[name].is_met
+        )
+        told = [
+            f"{many} {each}"
+            for each, many in sorted(words.items(), key=lambda pair: (pair[0] == "belum", pair[0]))
+        ]
+        cells.append(
+            {
+                "label": CRITERION_LABELS[name],
+                "value": format_number(share.part),
+                "address": address(name),
+                "unit": f"dari {format_number(share.whole)} Pokja",
+                "bar": safe(bar(share.value, waiting.value)),
+                "note": ", ".join(told) or "semua terpenuhi",
+            }
+        )
     return cells
 
 
-def trend(lines: Sequence[Line], years: Sequence[int], changes: Sequence[int], *, heading: str,
-          measure: str, size=charts.LARGE) -> dict:
+def trend(
+    lines: Sequence[Line],
+    years: Sequence[int],
+    changes: Sequence[int],
+    *,
+    heading: str,
+    measure: str,
+    size=charts.LARGE,
+) -> dict:
     """A line chart with its heading, table and note; a single figure where one year has data."""
     main = next(line for line in lines if line.is_main)
     known = [value for value in main.values if value is not None]
-    panel = {"heading": heading, "measure": f"{measure}, {years[0]}–{years[-1]}", "chart": "",
-             "table": "", "single": "", "note": ""}
+    panel = {
+        "heading": heading,
+        "measure": f"{measure}, {years[0]}–{years[-1]}",
+        "chart": "",
+        "table": "",
+        "single": "",
+        "note": "",
+    }
     if len(known) < 2:
         panel["single"] = known[0].text if known else ""
         return panel
-    label = "; ".join(charts.spoken(line.name or "Nasional", years, line.values)
-                      for line in lines)
+    label = "; ".join(charts.spoken(line.name or "Nasional", years, line.values) for line in lines)
     panel["chart"] = charts.line_chart(years, lines, label=label, size=size, changes=changes)
     panel["table"] = charts.years_table(years, lines, measure)
     if changes:
-        panel["note"] = (f"Aturan skor berubah pada {changes[-1]}; angka sebelumnya dihitung "
-                         "dengan aturan lama.")
+        panel["note"] = (
+            f"Aturan skor berubah pada {changes[-1]}; angka sebelumnya dihitung dengan aturan lama."
+        )
     return panel
 
 
@@ -131,13 +158,32 @@ def multiples(history, counts: Tally) -> dict | None:
     for name in CRITERIA:
         shares = history.shares(lambda each, name=name: each.criterion(name))
         line = Line("", shares, is_main=True)
-        drawn.append({"label": CRITERION_LABELS[name], "chart": charts.line_chart(
-            history.years, [line], size=charts.SMALL,
-            label=charts.spoken(CRITERION_LABELS[name], history.years, shares))})
+        drawn.append(
+            {
+                "label": CRITERION_LABELS[name],
+                "chart": charts.line_chart(
+                    history.years,
+                    [line],
+                    size=charts.SMALL,
+                    label=charts.spoken(CRITERION_LABELS[name], history.years, shares),
+                ),
+            }
+        )
     if sum(share is not None for share in history.shares()) < 2:
         return None
-    table = charts.years_table(history.years, [
-        Line(CRITERION_LABELS[name], history.shares(lambda each, name=name: each.criterion(name)))
-        for name in CRITERIA], "Pokja yang memenuhi tiap kriteria")
-    return {"heading": findings.criteria_trend(counts), "charts": drawn, "table": table,
-            "measure": f"Bagian Pokja yang memenuhi, {history.years[0]}–{history.years[-1]}"}
+    table = charts.years_table(
+        history.years,
+        [
+            Line(
+                CRITERION_LABELS[name], history.shares(lambda each, name=name: each.criterion(name))
+            )
+            for name in CRITERIA
+        ],
+        "Pokja yang memenuhi tiap kriteria",
+    )
+    return {
+        "heading": findings.criteria_trend(counts),
+        "charts": drawn,
+        "table": table,
+        "measure": f"Bagian Pokja yang memenuhi, {history.years[0]}–{history.years[-1]}",
+    }

@@ -11,26 +11,32 @@ from apps.dashboard.queries import ProvinceFigures
 from apps.dashboard.tallies import ranking
 
 
-def context(figures: ProvinceFigures, viewer: Viewer, *, only_open: bool = False,
-            lowest_first: bool = False) -> dict:
+def context(
+    figures: ProvinceFigures, viewer: Viewer, *, only_open: bool = False, lowest_first: bool = False
+) -> dict:
     """Everything the template places. ``only_open``: the heat table leaves out regions where
     every Pokja is effective; ``lowest_first`` turns the ranking round."""
     region, year, total = figures.region, figures.year, figures.total
     page = {
-        "region": region, "year": str(year),
+        "region": region,
+        "year": str(year),
         "heading": findings.effective_pokja(region.label, total, year),
         "sub": f"{panels.as_of(year, figures.on)} {panels.definition(figures.rules)}",
         "years": panels.year_links("dashboard:region", region.code, year=year),
         "official": panels.official_note(figures.official, year, figures.rules),
-        "has_data": total.has_data, "data_date": panels.data_date(figures.on),
-        "ranking": _ranking(figures, viewer, lowest_first), "lowest_first": lowest_first,
+        "has_data": total.has_data,
+        "data_date": panels.data_date(figures.on),
+        "ranking": _ranking(figures, viewer, lowest_first),
+        "lowest_first": lowest_first,
         "order_address": _address(only_open, not lowest_first),
     }
     if not total.has_data:
         before = figures.history.before
-        return page | {"heading": findings.nothing_sent(len(figures.districts), year),
-                       "last_year": before is not None and str(year - 1),
-                       "last_year_address": viewer.for_year(year - 1).region(region)}
+        return page | {
+            "heading": findings.nothing_sent(len(figures.districts), year),
+            "last_year": before is not None and str(year - 1),
+            "last_year_address": viewer.for_year(year - 1).region(region),
+        }
     return page | _figures(figures, viewer) | _regions(figures, viewer, only_open, lowest_first)
 
 
@@ -41,19 +47,28 @@ def _figures(figures: ProvinceFigures, viewer: Viewer) -> dict:
     line = Line("provinsi", history.shares(), is_main=True)
     return {
         "effective": {
-            "value": total.share.text if total.is_rated else "–", "change": changed,
-            "is_up": changed.startswith("naik"), "bar": safe(bar(total.share.value)),
-            "waiting": total.all_waiting and (
-                f"{format_number(total.all_waiting)} kriteria menunggu verifikasi"),
-            "queue": viewer.queue(figures.region)},
+            "value": total.share.text if total.is_rated else "–",
+            "change": changed,
+            "is_up": changed.startswith("naik"),
+            "bar": safe(bar(total.share.value)),
+            "waiting": total.all_waiting
+            and (f"{format_number(total.all_waiting)} kriteria menunggu verifikasi"),
+            "queue": viewer.queue(figures.region),
+        },
         "criteria": panels.criterion_figures(
-            total, lambda name: viewer.lacking(figures.region, name)),
-        "weakest": findings.weakest(total), "gain": findings.queue_gain(total),
+            total, lambda name: viewer.lacking(figures.region, name)
+        ),
+        "weakest": findings.weakest(total),
+        "gain": findings.queue_gain(total),
         "trend": panels.trend(
-            [line, Line("nasional", figures.national.shares())], history.years, history.changes,
-            heading=findings.trend("Pokja efektif", line.values,
-                                   "Pokja efektif dari tahun ke tahun"),
-            measure="Bagian Pokja yang efektif"),
+            [line, Line("nasional", figures.national.shares())],
+            history.years,
+            history.changes,
+            heading=findings.trend(
+                "Pokja efektif", line.values, "Pokja efektif dari tahun ke tahun"
+            ),
+            measure="Bagian Pokja yang efektif",
+        ),
         "multiples": panels.multiples(history, total),
     }
 
@@ -64,17 +79,22 @@ def _regions(figures: ProvinceFigures, viewer: Viewer, only_open, lowest_first) 
     shown = {each.code: (each.label, figures.counts(each)) for each in figures.districts}
     rows = _heat_rows(figures, viewer, addresses)
     visible = [row for row in rows if row.is_open] if only_open else rows
-    kinds = heat.columns(heat.kinds_of(figures.items),
-                         figures.rules.expected_kinds if figures.rules else ())
+    kinds = heat.columns(
+        heat.kinds_of(figures.items), figures.rules.expected_kinds if figures.rules else ()
+    )
     return {
         "silent": findings.silent_regions(len(silent)),
         "silent_names": ", ".join(each.label for each in silent),
         "map": maps.province(figures.region.code, shown, addresses.get),
         "map_legend": safe(legend(maps.LEGEND)),
-        "heat": heat.table(visible, kinds, "Kriteria terpenuhi per daerah dan jenis Pokja, "
-                                           f"{figures.year}") if visible else "",
+        "heat": heat.table(
+            visible, kinds, f"Kriteria terpenuhi per daerah dan jenis Pokja, {figures.year}"
+        )
+        if visible
+        else "",
         "heat_legend": safe(legend(heat.LEGEND_NUMBERS)),
-        "only_open": only_open, "filter_address": _address(not only_open, lowest_first),
+        "only_open": only_open,
+        "filter_address": _address(not only_open, lowest_first),
         "shown": f"Menampilkan {len(visible)} dari {len(rows)} daerah" if only_open else "",
     }
 
@@ -82,7 +102,8 @@ def _regions(figures: ProvinceFigures, viewer: Viewer, only_open, lowest_first) 
 def _address(only_open: bool, lowest_first: bool) -> str:
     """The query string of the same page with another filter or order."""
     chosen = ([("belum", "1")] if only_open else []) + (
-        [("urut", "terendah")] if lowest_first else [])
+        [("urut", "terendah")] if lowest_first else []
+    )
     return f"?{urlencode(chosen)}"
 
 
@@ -93,23 +114,35 @@ def _heat_rows(figures: ProvinceFigures, viewer: Viewer, addresses) -> list[heat
         def pokja(item):
             return viewer.pokja(region, item.pokja_id)
 
-        return heat.Row(name, addresses.get(region.code), figures.counts(region),
-                        by_kind.get(region.pk, {}), pokja if viewer.reaches(region) else None)
+        return heat.Row(
+            name,
+            addresses.get(region.code),
+            figures.counts(region),
+            by_kind.get(region.pk, {}),
+            pokja if viewer.reaches(region) else None,
+        )
 
-    return [row(figures.region, "Tingkat provinsi"),
-            *(row(each, each.label) for each in figures.districts)]
+    return [
+        row(figures.region, "Tingkat provinsi"),
+        *(row(each, each.label) for each in figures.districts),
+    ]
 
 
 def _ranking(figures: ProvinceFigures, viewer: Viewer, lowest_first: bool) -> str:
     rows = ranking((each, each.short_name, figures.counts(each)) for each in figures.districts)
     if lowest_first:  # those without a number stay below
-        rows = [*(row for row in reversed(rows) if row.rank),
-                *(row for row in rows if not row.rank)]
-    return safe('<table class="rank"><caption class="visually-hidden">Peringkat kabupaten/kota'
-                '</caption><thead class="visually-hidden"><tr><th scope="col">No.</th>'
-                '<th scope="col">Daerah</th><th scope="col">Batang</th>'
-                '<th scope="col">Efektif</th></tr></thead><tbody>',
-                *(_ranked(row, viewer.region(row.key)) for row in rows), "</tbody></table>")
+        rows = [
+            *(row for row in reversed(rows) if row.rank),
+            *(row for row in rows if not row.rank),
+        ]
+    return safe(
+        '<table class="rank"><caption class="visually-hidden">Peringkat kabupaten/kota'
+        '</caption><thead class="visually-hidden"><tr><th scope="col">No.</th>'
+        '<th scope="col">Daerah</th><th scope="col">Batang</th>'
+        '<th scope="col">Efektif</th></tr></thead><tbody>',
+        *(_ranked(row, viewer.region(row.key)) for row in rows),
+        "</tbody></table>",
+    )
 
 
 def _ranked(row, address) -> str:
@@ -120,6 +153,8 @@ def _ranked(row, address) -> str:
         told = "belum ada data"
     else:
         told = counts.share.sentence if counts.is_rated else "–"
-    return (f'<tr><td class="muted num">{row.rank or ""}</td><th scope="row">'
-            f'{link(address, text(row.key.label))}</th><td class="rb">{bar(counts.share.value)}'
-            f'</td><td class="num">{told}</td></tr>')
+    return (
+        f'<tr><td class="muted num">{row.rank or ""}</td><th scope="row">'
+        f'{link(address, text(row.key.label))}</th><td class="rb">{bar(counts.share.value)}'
+        f'</td><td class="num">{told}</td></tr>'
+    )

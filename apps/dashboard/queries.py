@@ -52,17 +52,23 @@ def trend_years(year: int) -> list[int]:
 
 def rule_changes(years: list[int]) -> list[int]:
     """Years from which another published rubric holds than in the year before; one query."""
-    rubrics = list(Rubric.objects.filter(
-        Q(year_to=None) | Q(year_to__gte=years[0]), year_from__lte=years[-1],
-        status=RubricStatus.PUBLISHED).order_by("-year_from", "-id").values_list(
-        "pk", "year_from", "year_to"))
+    rubrics = list(
+        Rubric.objects.filter(
+            Q(year_to=None) | Q(year_to__gte=years[0]),
+            year_from__lte=years[-1],
+            status=RubricStatus.PUBLISHED,
+        )
+        .order_by("-year_from", "-id")
+        .values_list("pk", "year_from", "year_to")
+    )
 
     def held(year):
-        return next((pk for pk, first, last in rubrics
-                     if first <= year and (last is None or last >= year)), None)
+        return next(
+            (pk for pk, first, last in rubrics if first <= year and (last is None or last >= year)),
+            None,
+        )
 
-    return [year for before, year in pairwise(years)
-            if held(year) != held(before)]
+    return [year for before, year in pairwise(years) if held(year) != held(before)]
 
 
 @dataclass
@@ -74,8 +80,9 @@ class History:
     changes: list[int]
 
     def shares(self, of=attrgetter("share")) -> list[Share | None]:
-        return [of(counts) if counts.has_data and counts.is_rated else None
-                for counts in self.tallies]
+        return [
+            of(counts) if counts.has_data and counts.is_rated else None for counts in self.tallies
+        ]
 
     @property
     def before(self) -> Tally | None:
@@ -105,8 +112,9 @@ class ProvinceFigures:
 def province_figures(region: Region, year: int) -> ProvinceFigures:
     """A province and its kab/kota, with the line of the nation to compare with."""
     years = trend_years(year)
-    districts = list(Region.objects.kabkota().filter(province=region).order_by(
-        "short_name", "code"))
+    districts = list(
+        Region.objects.kabkota().filter(province=region).order_by("short_name", "code")
+    )
     nation = nation_years(years)
     items = assess(Pokja.objects.filter(region__province=region), year)
     total = tally(items)
@@ -115,14 +123,22 @@ def province_figures(region: Region, year: int) -> ProvinceFigures:
     rules = rules_for(year)
     levels = {region.pk: True, **dict.fromkeys((each.pk for each in districts), False)}
     return ProvinceFigures(
-        region=region, year=year, on=reference_date(year, timezone.localdate()), rules=rules,
-        districts=districts, items=items, total=total,
+        region=region,
+        year=year,
+        on=reference_date(year, timezone.localdate()),
+        rules=rules,
+        districts=districts,
+        items=items,
+        total=total,
         by_region=tallies_by(items, attrgetter("region_id")),
         official=official_figure(
-            effective_regions(rules.region_rule, items) if rules else None, levels,
-            promise_for(year, region.pk)),
+            effective_regions(rules.region_rule, items) if rules else None,
+            levels,
+            promise_for(year, region.pk),
+        ),
         history=History(years, [*before, total], changes),
-        national=History(years, [each.total for each in nation], changes))
+        national=History(years, [each.total for each in nation], changes),
+    )
 
 
 @dataclass
@@ -145,21 +161,28 @@ def nation_figures(year: int, *, years: list[int] | None = None) -> NationFigure
     """All provinces; ``years`` limits the history (the last is ``year``)."""
     years = years or trend_years(year)
     regions = list(Region.objects.with_pokja_level().order_by("code"))
-    provinces = sorted((each for each in regions if each.level == Level.PROVINSI),
-                       key=attrgetter("short_name", "code"))
+    provinces = sorted(
+        (each for each in regions if each.level == Level.PROVINSI),
+        key=attrgetter("short_name", "code"),
+    )
     nation = nation_years(years)
     changes = rule_changes(years)
     return NationFigures(
-        year=year, on=reference_date(year, timezone.localdate()), rules=rules_for(year),
+        year=year,
+        on=reference_date(year, timezone.localdate()),
+        rules=rules_for(year),
         provinces=provinces,
         district_counts=Counter(each.province_id for each in regions if each.is_kabkota),
         total=nation[-1].total,
-        official=official_figure(nation[-1].effective,
-                                 {each.pk: each.is_province for each in regions},
-                                 promise_for(year)),
+        official=official_figure(
+            nation[-1].effective, {each.pk: each.is_province for each in regions}, promise_for(year)
+        ),
         history=History(years, [each.total for each in nation], changes),
-        by_province={province.pk: History(years, [each.province(province.pk) for each in nation],
-                                          changes) for province in provinces})
+        by_province={
+            province.pk: History(years, [each.province(province.pk) for each in nation], changes)
+            for province in provinces
+        },
+    )
 
 
 @dataclass
@@ -191,21 +214,36 @@ def district_figures(region: Region, year: int) -> DistrictFigures:
     changes = rule_changes(years)
     rules = rules_for(year)
     return DistrictFigures(
-        region=region, year=year, on=reference_date(year, timezone.localdate()), rules=rules,
-        siblings=siblings, items=items, total=own[-1],
+        region=region,
+        year=year,
+        on=reference_date(year, timezone.localdate()),
+        rules=rules,
+        siblings=siblings,
+        items=items,
+        total=own[-1],
         by_region=tallies_by(every, attrgetter("region_id")),
         official=official_figure(
-            effective_regions(rules.region_rule, items) if rules else None, {region.pk: False}),
-        history=History(years, own, changes), province=History(years, whole, changes),
-        lines=verified_lines(items))
+            effective_regions(rules.region_rule, items) if rules else None, {region.pk: False}
+        ),
+        history=History(years, own, changes),
+        province=History(years, whole, changes),
+        lines=verified_lines(items),
+    )
 
 
 def verified_lines(items) -> dict[int, list]:
     """(fund source, ceiling) of the verified budget that meets the criterion, by Pokja id."""
-    budgets = {item.results["anggaran"].item_id: item.pokja_id for item in items
-               if item.results["anggaran"].status == MET}
-    rows = BudgetLine.objects.filter(budget__in=list(budgets)).values_list(
-        "budget_id", "fund_source").annotate(Sum("ceiling")).order_by("fund_source")
+    budgets = {
+        item.results["anggaran"].item_id: item.pokja_id
+        for item in items
+        if item.results["anggaran"].status == MET
+    }
+    rows = (
+        BudgetLine.objects.filter(budget__in=list(budgets))
+        .values_list("budget_id", "fund_source")
+        .annotate(Sum("ceiling"))
+        .order_by("fund_source")
+    )
     found: dict[int, list] = {}
     for budget_id, source, ceiling in rows:
         if ceiling:

@@ -38,12 +38,12 @@ class Share(NamedTuple):
 
     @property
     def text(self) -> str:
-        """"51%" or "3 dari 5"."""
+        """ "51%" or "3 dari 5"."""
         return format_share(self.part, self.whole)
 
     @property
     def short(self) -> str:
-        """"51%" or "3/5": for narrow columns."""
+        """ "51%" or "3/5": for narrow columns."""
         return format_percent(*self) if self.is_large else self.counts
 
     @property
@@ -52,7 +52,7 @@ class Share(NamedTuple):
 
     @property
     def sentence(self) -> str:
-        """"3 dari 5", whatever the size."""
+        """ "3 dari 5", whatever the size."""
         return f"{format_number(self.part)} dari {format_number(self.whole)}"
 
     @property
@@ -154,8 +154,9 @@ def ranking(entries: Iterable[tuple[object, str, Tally]]) -> list[Ranked]:
     entries = list(entries)
     with_data = sum(entry[2].has_data for entry in entries)
     open_ = bool(entries) and Fraction(with_data, len(entries)) >= DATA_NEEDED
-    ordered = sorted(entries, key=lambda entry: (not _is_ranked(entry[2]), *_order(entry[2]),
-                                                 entry[1]))
+    ordered = sorted(
+        entries, key=lambda entry: (not _is_ranked(entry[2]), *_order(entry[2]), entry[1])
+    )
     rows, last, rank = [], None, None
     for place, (key, _, counts) in enumerate(ordered, start=1):
         if not (open_ and _is_ranked(counts)):
@@ -172,8 +173,9 @@ def _is_ranked(counts: Tally) -> bool:
 
 
 def _order(counts: Tally) -> tuple[Fraction, Fraction]:
-    return tuple(-Fraction(share.part, share.whole or 1)
-                 for share in (counts.share, counts.criteria))
+    return tuple(
+        -Fraction(share.part, share.whole or 1) for share in (counts.share, counts.criteria)
+    )
 
 
 def points_up(before: Share, now: Share) -> int | None:

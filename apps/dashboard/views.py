@@ -56,8 +56,11 @@ def national_map(request, year):
     """The nation in its true shapes."""
     year = _year(year)
     figures = nation_figures(year, years=[year])
-    return render(request, "dashboard/national_map.html",
-                  nation.map_context(figures, Viewer(request.user.scope, year)))
+    return render(
+        request,
+        "dashboard/national_map.html",
+        nation.map_context(figures, Viewer(request.user.scope, year)),
+    )
 
 
 @require_safe
@@ -67,16 +70,18 @@ def region(request, code, year):
     year, scope = _year(year), request.user.scope
     found = _region(code, scope)
     if found.code != code:
-        return redirect(_with_query(
-            reverse("dashboard:region", args=(found.code, year)), request))
+        return redirect(_with_query(reverse("dashboard:region", args=(found.code, year)), request))
     viewer = Viewer(scope, year)
     published = {"facts": fact_rows(found), "profiles": profile_tables(found)}
     if not found.is_province:
         page = district.context(district_figures(found, year), viewer)
         return render(request, "dashboard/district.html", page | published)
     page = province.context(
-        province_figures(found, year), viewer, only_open=request.GET.get("belum") == "1",
-        lowest_first=request.GET.get("urut") == "terendah")
+        province_figures(found, year),
+        viewer,
+        only_open=request.GET.get("belum") == "1",
+        lowest_first=request.GET.get("urut") == "terendah",
+    )
     return render(request, "dashboard/province.html", page | published)
 
 

@@ -5,8 +5,9 @@ from apps.effectiveness.formula import EMPTY
 from apps.pokja.enums import PokjaKind
 
 # Above a figure.
-CRITERION_LABELS = dict(zip(
-    CRITERIA, ("SK penetapan", "Rencana kerja", "Indikator", "Anggaran"), strict=True))
+CRITERION_LABELS = dict(
+    zip(CRITERIA, ("SK penetapan", "Rencana kerja", "Indikator", "Anggaran"), strict=True)
+)
 # Inside a sentence.
 CRITERION_WORDS = dict(zip(CRITERIA, CRITERION_NAMES, strict=True))
 
@@ -37,7 +38,7 @@ def short_word(result) -> str:
 
 
 def listed(words: list[str]) -> str:
-    """"SK, rencana kerja, dan anggaran"."""
+    """ "SK, rencana kerja, dan anggaran"."""
     if len(words) < 3:
         return " dan ".join(words)
     return f"{', '.join(words[:-1])}, dan {words[-1]}"

@@ -14,23 +14,32 @@ class Decree(models.Model):
     region_path = "evidence__region"
     status_path = "evidence__status"
 
-    evidence = models.OneToOneField("verification.Evidence", models.PROTECT,
-                                    related_name="decree", verbose_name="bukti")
+    evidence = models.OneToOneField(
+        "verification.Evidence", models.PROTECT, related_name="decree", verbose_name="bukti"
+    )
     number = models.CharField("nomor SK", max_length=160)
     # The number folded for matching (spaces, case, separators, leading zeros): 188.45/97.
     number_key = models.CharField(max_length=160, db_index=True, editable=False)
     issued_on = models.DateField("tanggal ditetapkan", null=True)
     title = models.TextField("tentang")
     signer_position = models.CharField("jabatan penanda tangan", max_length=160, blank=True)
-    signer_status = models.CharField("status penanda tangan", max_length=12,
-                                     choices=SignerStatus, blank=True)
+    signer_status = models.CharField(
+        "status penanda tangan", max_length=12, choices=SignerStatus, blank=True
+    )
     signer_name = models.CharField("nama penanda tangan", max_length=160, blank=True)
     valid_from = models.DateField("berlaku mulai", null=True)
     valid_until = models.DateField("berlaku sampai dengan", null=True, blank=True)
-    validity_basis = models.CharField("dasar masa berlaku", max_length=20,
-                                      choices=ValidityBasis, default=ValidityBasis.WRITTEN)
-    document = models.ForeignKey("documents.Document", models.PROTECT, null=True, blank=True,
-                                 related_name="decrees", verbose_name="berkas SK")
+    validity_basis = models.CharField(
+        "dasar masa berlaku", max_length=20, choices=ValidityBasis, default=ValidityBasis.WRITTEN
+    )
+    document = models.ForeignKey(
+        "documents.Document",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="decrees",
+        verbose_name="berkas SK",
+    )
 
     objects = models.Manager.from_queryset(ScopedQuerySet)()
 
@@ -41,7 +50,8 @@ class Decree(models.Model):
             models.CheckConstraint(
                 name="decree_ends_after_it_begins",
                 condition=Q(valid_until=None) | Q(valid_until__gte=F("valid_from")),
-                violation_error_message="Tanggal akhir berlaku harus setelah tanggal mulai."),
+                violation_error_message="Tanggal akhir berlaku harus setelah tanggal mulai.",
+            ),
         )
 
     def __str__(self):
@@ -58,12 +68,13 @@ class DecreeCoverage(models.Model):
     region_path = "pokja__region"
     status_path = "decree__evidence__status"
 
-    decree = models.ForeignKey(Decree, models.CASCADE, related_name="coverage",
-                               verbose_name="SK")
-    pokja = models.ForeignKey("pokja.Pokja", models.PROTECT, related_name="decree_coverage",
-                              verbose_name="Pokja")
-    role = models.CharField("peran", max_length=12, choices=CoverageRole,
-                            default=CoverageRole.ESTABLISH)
+    decree = models.ForeignKey(Decree, models.CASCADE, related_name="coverage", verbose_name="SK")
+    pokja = models.ForeignKey(
+        "pokja.Pokja", models.PROTECT, related_name="decree_coverage", verbose_name="Pokja"
+    )
+    role = models.CharField(
+        "peran", max_length=12, choices=CoverageRole, default=CoverageRole.ESTABLISH
+    )
     parent_number = models.CharField("SK induk", max_length=160, blank=True)
     parent_key = models.CharField(max_length=160, blank=True, editable=False)
 
@@ -78,7 +89,8 @@ class DecreeCoverage(models.Model):
             models.CheckConstraint(
                 name="coverage_change_names_parent",
                 condition=Q(role=CoverageRole.ESTABLISH) | ~Q(parent_number=""),
-                violation_error_message="Isi nomor SK yang diubah atau dicabut."),
+                violation_error_message="Isi nomor SK yang diubah atau dicabut.",
+            ),
         )
 
     def __str__(self):

@@ -12,11 +12,11 @@ WEIGHT = 25
 RULES = {
     Criterion.DECREE: "SK terverifikasi yang membentuk Pokja ini berlaku pada tanggal acuan.",
     Criterion.PLAN: "Rencana kerja terverifikasi terbaru untuk tahun ini memuat paling sedikit "
-                    "satu kegiatan.",
+    "satu kegiatan.",
     Criterion.INDICATORS: "Himpunan indikator terverifikasi untuk tahun ini memuat paling sedikit "
-                          "satu indikator katalog dengan target.",
+    "satu indikator katalog dengan target.",
     Criterion.BUDGET: "Pagu Pokja pada tahap anggaran terverifikasi terakhir (murni, pergeseran, "
-                      "perubahan) dari sumber dana yang diterima lebih dari nol.",
+    "perubahan) dari sumber dana yang diterima lebih dari nol.",
 }
 POINTS = (
     ("sk_terpenuhi", "SK berlaku"),
@@ -44,15 +44,21 @@ def load_builtin_rubric() -> int:
     rubric, created = Rubric.objects.get_or_create(
         code=CODE,
         defaults={
-            "name": "Empat kriteria dasar", "year_from": 2015, "status": RubricStatus.PUBLISHED,
-            "published_at": timezone.now(), "accepted_sources": list(FundSource.values),
-        })
+            "name": "Empat kriteria dasar",
+            "year_from": 2015,
+            "status": RubricStatus.PUBLISHED,
+            "published_at": timezone.now(),
+            "accepted_sources": list(FundSource.values),
+        },
+    )
     if not created:
         return 0
     RubricCriterion.objects.bulk_create(
         RubricCriterion(rubric=rubric, criterion=criterion, weight=WEIGHT, rule=rule, order=place)
-        for place, (criterion, rule) in enumerate(RULES.items(), start=1))
+        for place, (criterion, rule) in enumerate(RULES.items(), start=1)
+    )
     RubricPoint.objects.bulk_create(
         RubricPoint(rubric=rubric, check_code=code, words=words, order=place)
-        for place, (code, words) in enumerate(POINTS, start=1))
+        for place, (code, words) in enumerate(POINTS, start=1)
+    )
     return 1

@@ -111,9 +111,13 @@ def counting(rows: Iterable, assumed: int | None = None) -> list:
 
 def parents_of(child: DecreeRow, rows: list[DecreeRow]) -> list[DecreeRow]:
     """The decrees a child names by number: the latest dated not after it, else the earliest."""
-    named = [row for row in rows
-             if row.number_key == child.parent_key and row.evidence_id != child.evidence_id
-             and row.role != "revoke"]
+    named = [
+        row
+        for row in rows
+        if row.number_key == child.parent_key
+        and row.evidence_id != child.evidence_id
+        and row.role != "revoke"
+    ]
     if not named:
         return []
     earlier = [row.issued_on for row in named if row.issued_on <= child.issued_on]
@@ -157,13 +161,21 @@ def forces(rows: list[DecreeRow], d: date) -> list[Force]:
 
 def _force(decree: DecreeRow, changes, d: date) -> Force:
     end = own_end(decree.valid_from, decree.valid_until, decree.basis)
-    stating = [row for row, targets in changes
-               if row.role == "amend" and decree.evidence_id in targets
-               and row.valid_until and row.issued_on <= d]
+    stating = [
+        row
+        for row, targets in changes
+        if row.role == "amend"
+        and decree.evidence_id in targets
+        and row.valid_until
+        and row.issued_on <= d
+    ]
     if stating:
         end = max(stating, key=lambda row: (row.issued_on, row.evidence_id)).valid_until
-    takes_effect = [row.valid_from for row, targets in changes
-                    if row.role == "revoke" and decree.evidence_id in targets]
+    takes_effect = [
+        row.valid_from
+        for row, targets in changes
+        if row.role == "revoke" and decree.evidence_id in targets
+    ]
     last_day = min(takes_effect) - timedelta(days=1) if takes_effect else None
     revoked = last_day is not None and (end is None or last_day < end)
     return Force(decree, decree.valid_from, last_day if revoked else end, revoked)
@@ -179,8 +191,12 @@ def decree_result(rows: list[DecreeRow], d: date, nils: list[str]) -> Result:
     """Status of criterion 1 on d."""
     if force := decree_in_force(rows, d):
         return Result(MET, "", force.decree.evidence_id, until=force.end, decree=force.decree)
-    return _unmet(rows, nils, lambda row: decree_in_force(rows, d, row.evidence_id) is not None,
-                  lambda verified: _decree_reason(verified, d))
+    return _unmet(
+        rows,
+        nils,
+        lambda row: decree_in_force(rows, d, row.evidence_id) is not None,
+        lambda verified: _decree_reason(verified, d),
+    )
 
 
 def _decree_reason(verified: list[DecreeRow], d: date) -> tuple:

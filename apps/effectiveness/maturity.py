@@ -94,8 +94,10 @@ def _mixed_members(facts: Facts) -> bool:
 
 
 def _activities_complete(facts: Facts) -> bool:
-    return all(row.output and row.target is not None and row.months and row.person_in_charge
-               for row in facts.activities)
+    return all(
+        row.output and row.target is not None and row.months and row.person_in_charge
+        for row in facts.activities
+    )
 
 
 def _activities_linked(facts: Facts) -> bool:
@@ -108,19 +110,24 @@ def _on_schedule(facts: Facts) -> bool:
     past = (1 << ended) - 1
     expected = sum(
         Decimal((row.months & past).bit_count()) / row.months.bit_count() * 100
-        for row in facts.activities if row.months)
+        for row in facts.activities
+        if row.months
+    )
     return sum(row.progress or 0 for row in facts.activities) >= expected
 
 
 def _targets_complete(facts: Facts) -> bool:
-    return all(row.baseline is not None and row.target is not None and row.source
-               for row in facts.targets)
+    return all(
+        row.baseline is not None and row.target is not None and row.source for row in facts.targets
+    )
 
 
 def _reported(facts: Facts) -> bool:
     due = quarters_due(facts.year, facts.on)
-    return all(row.annual is not None or due == 0 or row.quarters[due - 1] is not None
-               for row in facts.targets)
+    return all(
+        row.annual is not None or due == 0 or row.quarters[due - 1] is not None
+        for row in facts.targets
+    )
 
 
 def _achieved(facts: Facts) -> bool:
@@ -133,8 +140,10 @@ def _documented(facts: Facts) -> bool:
 
 
 def _from_apbd(facts: Facts) -> bool:
-    return any(row.fund_source in ("apbd_provinsi", "apbd_kabkota") and row.ceiling > 0
-               for row in facts.lines)
+    return any(
+        row.fund_source in ("apbd_provinsi", "apbd_kabkota") and row.ceiling > 0
+        for row in facts.lines
+    )
 
 
 def _absorbed(facts: Facts) -> bool:

@@ -17,17 +17,24 @@ class Rubric(models.Model):
     name = models.CharField("nama", max_length=160)
     year_from = models.PositiveSmallIntegerField("berlaku sejak tahun")
     year_to = models.PositiveSmallIntegerField("sampai tahun", null=True, blank=True)
-    status = models.CharField("status", max_length=10, choices=RubricStatus,
-                              default=RubricStatus.DRAFT)
-    region_rule = models.CharField("aturan wilayah", max_length=12, choices=RegionRule,
-                                   default=RegionRule.ANY)
+    status = models.CharField(
+        "status", max_length=10, choices=RubricStatus, default=RubricStatus.DRAFT
+    )
+    region_rule = models.CharField(
+        "aturan wilayah", max_length=12, choices=RegionRule, default=RegionRule.ANY
+    )
     accepted_sources = models.JSONField("sumber dana yang diterima", default=list)
     class_limits = models.JSONField("batas kelas kematangan", default=default_limits)
     expected_kinds = models.JSONField("jenis Pokja yang diharapkan ada", default=list, blank=True)
     published_at = models.DateTimeField("diterbitkan pada", null=True, blank=True)
-    published_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True,
-                                     blank=True, related_name="+",
-                                     verbose_name="diterbitkan oleh")
+    published_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name="diterbitkan oleh",
+    )
 
     class Meta:
         verbose_name = "rubrik"
@@ -37,7 +44,8 @@ class Rubric(models.Model):
             models.CheckConstraint(
                 name="rubric_years_in_order",
                 condition=Q(year_to=None) | Q(year_to__gte=F("year_from")),
-                violation_error_message="Tahun akhir tidak boleh sebelum tahun awal."),
+                violation_error_message="Tahun akhir tidak boleh sebelum tahun awal.",
+            ),
         )
 
     def __str__(self):
@@ -45,8 +53,9 @@ class Rubric(models.Model):
 
 
 class RubricCriterion(models.Model):
-    rubric = models.ForeignKey(Rubric, models.CASCADE, related_name="criteria",
-                               verbose_name="rubrik")
+    rubric = models.ForeignKey(
+        Rubric, models.CASCADE, related_name="criteria", verbose_name="rubrik"
+    )
     criterion = models.CharField("kriteria", max_length=20, choices=Criterion)
     weight = models.PositiveSmallIntegerField("bobot")
     is_required = models.BooleanField("wajib", default=True)
@@ -68,8 +77,7 @@ class RubricCriterion(models.Model):
 class RubricPoint(models.Model):
     """One maturity point: which check (see ``maturity.CHECKS``) and what it is worth."""
 
-    rubric = models.ForeignKey(Rubric, models.CASCADE, related_name="points",
-                               verbose_name="rubrik")
+    rubric = models.ForeignKey(Rubric, models.CASCADE, related_name="points", verbose_name="rubrik")
     check_code = models.CharField("pemeriksaan", max_length=40)
     points = models.PositiveSmallIntegerField("poin", default=1)
     words = models.CharField("bunyi", max_length=255)
@@ -92,8 +100,9 @@ class EffectiveTarget(models.Model):
 
     region_path = "province"
 
-    province = models.ForeignKey("regions.Region", models.PROTECT, related_name="+",
-                                 verbose_name="provinsi")
+    province = models.ForeignKey(
+        "regions.Region", models.PROTECT, related_name="+", verbose_name="provinsi"
+    )
     year = models.PositiveSmallIntegerField("tahun")
     provinces = models.PositiveSmallIntegerField("target provinsi", default=1)
     districts = models.PositiveSmallIntegerField("target kab/kota")

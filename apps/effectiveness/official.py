@@ -35,12 +35,14 @@ class OfficialFigure:
 
     @property
     def text(self) -> str:
-        """"1 Prov & 11 dari 24 Kab/Kota"; for the nation "12 dari 38 Prov & 240 dari 514 …"."""
+        """ "1 Prov & 11 dari 24 Kab/Kota"; for the nation "12 dari 38 Prov & 240 dari 514 …"."""
         provinces = format_number(self.provinces)
         if self.province_total != 1:
             provinces += f" dari {format_number(self.province_total)}"
-        return (f"{provinces} Prov & {format_number(self.districts)} dari "
-                f"{format_number(self.district_total)} Kab/Kota")
+        return (
+            f"{provinces} Prov & {format_number(self.districts)} dari "
+            f"{format_number(self.district_total)} Kab/Kota"
+        )
 
     @property
     def promise_is_whole(self) -> bool:
@@ -49,19 +51,23 @@ class OfficialFigure:
 
     @property
     def promise_text(self) -> str:
-        """"1 Prov & 12 Kab/Kota"; empty without a promise."""
+        """ "1 Prov & 12 Kab/Kota"; empty without a promise."""
         if self.promise is None:
             return ""
-        return (f"{format_number(self.promise.provinces)} Prov & "
-                f"{format_number(self.promise.districts)} Kab/Kota")
+        return (
+            f"{format_number(self.promise.provinces)} Prov & "
+            f"{format_number(self.promise.districts)} Kab/Kota"
+        )
 
     @property
     def achievement_text(self) -> str:
-        """"Prov 100%, Kab/Kota 92%": two percentages, printed as they are above 100%."""
+        """ "Prov 100%, Kab/Kota 92%": two percentages, printed as they are above 100%."""
         if not self.promise_is_whole:
             return ""
-        return (f"Prov {format_percent(self.provinces, self.promise.provinces)}, "
-                f"Kab/Kota {format_percent(self.districts, self.promise.districts)}")
+        return (
+            f"Prov {format_percent(self.provinces, self.promise.provinces)}, "
+            f"Kab/Kota {format_percent(self.districts, self.promise.districts)}"
+        )
 
 
 def effective_regions(rule: str, assessments: Iterable) -> set[int]:
@@ -75,8 +81,11 @@ def effective_regions(rule: str, assessments: Iterable) -> set[int]:
     return {pk for pk, pokja in by_region.items() if region_is_effective(rule, pokja)}
 
 
-def official_figure(effective: Collection[int] | None, is_province: Mapping[int, bool],
-                    promise: Promise | None = None) -> OfficialFigure | None:
+def official_figure(
+    effective: Collection[int] | None,
+    is_province: Mapping[int, bool],
+    promise: Promise | None = None,
+) -> OfficialFigure | None:
     """Count the effective regions of an area; None where the year cannot be scored.
 
     ``effective``: ids from ``effective_regions``. ``is_province`` names every region of the area
@@ -87,8 +96,9 @@ def official_figure(effective: Collection[int] | None, is_province: Mapping[int,
         return None
     counted = [is_province[pk] for pk in effective if pk in is_province]
     provinces = sum(is_province.values())
-    return OfficialFigure(sum(counted), provinces, len(counted) - sum(counted),
-                          len(is_province) - provinces, promise)
+    return OfficialFigure(
+        sum(counted), provinces, len(counted) - sum(counted), len(is_province) - provinces, promise
+    )
 
 
 def promise_for(year: int, province_id: int | None = None) -> Promise | None:
@@ -96,6 +106,7 @@ def promise_for(year: int, province_id: int | None = None) -> Promise | None:
     rows = EffectiveTarget.objects.filter(year=year)
     if province_id is not None:
         rows = rows.filter(province_id=province_id)
-    total = rows.aggregate(provinces=Sum("provinces"), districts=Sum("districts"),
-                           promised_by=Count("pk"))
+    total = rows.aggregate(
+        provinces=Sum("provinces"), districts=Sum("districts"), promised_by=Count("pk")
+    )
     return Promise(**total) if total["promised_by"] else None

@@ -17,7 +17,8 @@ def facts_for(assessments, active, year, on) -> dict[int, Facts]:
     facts = {item.pokja_id: Facts(results=item.results, on=on, year=year) for item in assessments}
     held = (Q(started_on=None) | Q(started_on__lte=on)) & (Q(ended_on=None) | Q(ended_on__gte=on))
     for pokja_id, sector in Seat.objects.filter(held, pokja__in=ids).values_list(
-            "pokja_id", "sector"):
+        "pokja_id", "sector"
+    ):
         if pokja_id in facts:
             facts[pokja_id].sectors.add(sector)
     for fact, row in _of_met(facts, "rencana_kerja", _activities(ids, year)):
@@ -39,17 +40,40 @@ def _of_met(facts, criterion, rows):
 
 def _activities(ids, year):
     return Activity.objects.filter(plan__pokja__in=ids, plan__year=year).values_list(
-        "plan__pokja_id", "plan_id", "output", "target", "months", "person_in_charge",
-        "indicator_id", "physical_progress")
+        "plan__pokja_id",
+        "plan_id",
+        "output",
+        "target",
+        "months",
+        "person_in_charge",
+        "indicator_id",
+        "physical_progress",
+    )
 
 
 def _targets(ids, year):
-    return Target.objects.filter(
-        indicator_set__pokja__in=ids, indicator_set__year=year,
-    ).order_by("id").values_list(
-        "indicator_set__pokja_id", "indicator_set_id", "indicator__direction",
-        "indicator__band_low", "indicator__band_high", "baseline", "target", "source",
-        "q1", "q2", "q3", "q4", "annual")
+    return (
+        Target.objects.filter(
+            indicator_set__pokja__in=ids,
+            indicator_set__year=year,
+        )
+        .order_by("id")
+        .values_list(
+            "indicator_set__pokja_id",
+            "indicator_set_id",
+            "indicator__direction",
+            "indicator__band_low",
+            "indicator__band_high",
+            "baseline",
+            "target",
+            "source",
+            "q1",
+            "q2",
+            "q3",
+            "q4",
+            "annual",
+        )
+    )
 
 
 def _target(row) -> TargetRow:
@@ -62,7 +86,8 @@ def _target(row) -> TargetRow:
 
 def _lines(ids, year):
     return BudgetLine.objects.filter(budget__pokja__in=ids, budget__year=year).values_list(
-        "budget__pokja_id", "budget_id", "fund_source", "basis", "page", "ceiling", "spent")
+        "budget__pokja_id", "budget_id", "fund_source", "basis", "page", "ceiling", "spent"
+    )
 
 
 def add_index(assessments, active, year, on, rules: Rules) -> None:

@@ -80,15 +80,27 @@ def assess(pokja, year: int, on: date | None = None, *, with_index: bool = False
 
 def _bare(active, year, on) -> list[Assessment]:
     kinds: dict[int, list[str]] = {}
-    for pokja_id, kind in PokjaType.objects.filter(pokja__in=active.values("pk")).order_by(
-            "id").values_list("pokja_id", "kind"):
+    for pokja_id, kind in (
+        PokjaType.objects.filter(pokja__in=active.values("pk"))
+        .order_by("id")
+        .values_list("pokja_id", "kind")
+    ):
         kinds.setdefault(pokja_id, []).append(kind)
     # Sorted here: databases of other collations put "73.08-A" and "7308" in other orders.
     listed = active.order_by().values_list(
-        "pk", "code", "name", "region_id", "region__code", "region__name", "region__level",
-        "region__province_id")
-    found = [Assessment(*values, year=year, on=on, results={}, kinds=kinds.get(values[0], []))
-             for values in listed]
+        "pk",
+        "code",
+        "name",
+        "region_id",
+        "region__code",
+        "region__name",
+        "region__level",
+        "region__province_id",
+    )
+    found = [
+        Assessment(*values, year=year, on=on, results={}, kinds=kinds.get(values[0], []))
+        for values in listed
+    ]
     return sorted(found, key=lambda item: (item.region_code, item.code))
 
 
@@ -111,7 +123,8 @@ def raw_rows(pokja, year: int, rules: Rules | None) -> dict[int, Rows]:
         values[4] = values[4] or 0
         of(pokja_id).budgets.append(BudgetRow(*values))
     nils = NilDeclaration.objects.filter(pokja__in=ids, year=year).values_list(
-        "pokja_id", "criterion", "evidence__status")
+        "pokja_id", "criterion", "evidence__status"
+    )
     for pokja_id, criterion, status in nils:
         of(pokja_id).nils.setdefault(criterion, []).append(status)
     return rows
@@ -121,31 +134,66 @@ def _decree_values(ids):
     evidence = "decree__evidence"
     # A later verified version may have left this Pokja out: its rows alone would not tell.
     replaced = Evidence.objects.filter(
-        family=OuterRef(f"{evidence}__family"), version__gt=OuterRef(f"{evidence}__version"),
-        status=Status.VERIFIED)
+        family=OuterRef(f"{evidence}__family"),
+        version__gt=OuterRef(f"{evidence}__version"),
+        status=Status.VERIFIED,
+    )
     rows = DecreeCoverage.objects.filter(pokja__in=ids).exclude(
-        Exists(replaced), **{f"{evidence}__status": Status.VERIFIED})
+        Exists(replaced), **{f"{evidence}__status": Status.VERIFIED}
+    )
     return rows.order_by("id").values_list(
-        "pokja_id", f"{evidence}_id", f"{evidence}__family", f"{evidence}__version",
-        f"{evidence}__status", "role", "decree__number_key", "parent_key", "decree__issued_on",
-        "decree__valid_from", "decree__valid_until", "decree__validity_basis",
-        "decree__signer_position", "decree__signer_status")
+        "pokja_id",
+        f"{evidence}_id",
+        f"{evidence}__family",
+        f"{evidence}__version",
+        f"{evidence}__status",
+        "role",
+        "decree__number_key",
+        "parent_key",
+        "decree__issued_on",
+        "decree__valid_from",
+        "decree__valid_until",
+        "decree__validity_basis",
+        "decree__signer_position",
+        "decree__signer_status",
+    )
 
 
 def _item_values(model, ids, year, amount):
-    return model.objects.filter(pokja__in=ids, year=year).order_by("id").annotate(
-        amount=amount).values_list(
-        "pokja_id", "evidence_id", "evidence__family", "evidence__version", "evidence__status",
-        "amount", "id")
+    return (
+        model.objects.filter(pokja__in=ids, year=year)
+        .order_by("id")
+        .annotate(amount=amount)
+        .values_list(
+            "pokja_id",
+            "evidence_id",
+            "evidence__family",
+            "evidence__version",
+            "evidence__status",
+            "amount",
+            "id",
+        )
+    )
 
 
 def _budget_values(ids, year, rules):
     accepted = Q(lines__fund_source__in=rules.accepted_sources) if rules else Q()
     amount = Sum("lines__ceiling", filter=accepted)
-    return Budget.objects.filter(pokja__in=ids, year=year).order_by("id").annotate(
-        amount=amount).values_list(
-        "pokja_id", "evidence_id", "evidence__family", "evidence__version", "evidence__status",
-        "amount", "id", "stage")
+    return (
+        Budget.objects.filter(pokja__in=ids, year=year)
+        .order_by("id")
+        .annotate(amount=amount)
+        .values_list(
+            "pokja_id",
+            "evidence_id",
+            "evidence__family",
+            "evidence__version",
+            "evidence__status",
+            "amount",
+            "id",
+            "stage",
+        )
+    )
 
 
 def assess_one(pokja: Pokja, year: int, on: date | None = None, *, with_index=True):

@@ -26,9 +26,15 @@ class Rules:
 def rubric_for(year: int) -> Rubric | None:
     """The published rubric of a year; the one that began last where several would fit."""
     return (
-        Rubric.objects.filter(Q(year_to=None) | Q(year_to__gte=year), year_from__lte=year,
-                              status=RubricStatus.PUBLISHED)
-        .prefetch_related("criteria", "points").order_by("-year_from", "-id").first())
+        Rubric.objects.filter(
+            Q(year_to=None) | Q(year_to__gte=year),
+            year_from__lte=year,
+            status=RubricStatus.PUBLISHED,
+        )
+        .prefetch_related("criteria", "points")
+        .order_by("-year_from", "-id")
+        .first()
+    )
 
 
 def rules_for(year: int) -> Rules | None:
@@ -43,7 +49,13 @@ def rules_for(year: int) -> Rules | None:
     if sum(weights.values()) != 100 or not required or set(weights) - set(Criterion.values):
         return None
     return Rules(
-        rubric_id=rubric.pk, name=rubric.name, weights=weights, required=required,
-        accepted_sources=tuple(rubric.accepted_sources), region_rule=rubric.region_rule,
+        rubric_id=rubric.pk,
+        name=rubric.name,
+        weights=weights,
+        required=required,
+        accepted_sources=tuple(rubric.accepted_sources),
+        region_rule=rubric.region_rule,
         points={row.check_code: row.points for row in rubric.points.all()},
-        class_limits=tuple(rubric.class_limits), expected_kinds=tuple(rubric.expected_kinds))
+        class_limits=tuple(rubric.class_limits),
+        expected_kinds=tuple(rubric.expected_kinds),
+    )

@@ -20,8 +20,11 @@ def load_catalogue() -> int:
     known = set(Indicator.objects.values_list("code", flat=True))
     with CATALOGUE.open(encoding="utf-8", newline="") as file:
         rows = list(csv.DictReader(file))
-    missing = [Indicator(order=10 * place, **row)
-               for place, row in enumerate(rows, start=1) if row["code"] not in known]
+    missing = [
+        Indicator(order=10 * place, **row)
+        for place, row in enumerate(rows, start=1)
+        if row["code"] not in known
+    ]
     Indicator.objects.bulk_create(missing)
     _add_stunting_goal()
     return len(missing)
@@ -30,5 +33,9 @@ def load_catalogue() -> int:
 def _add_stunting_goal() -> None:
     goal = STUNTING_GOAL
     RegionTarget.objects.get_or_create(
-        region=None, year=goal["year"], document=goal["document"],
-        indicator=Indicator.objects.get(code="stunting"), defaults={"value": goal["value"]})
+        region=None,
+        year=goal["year"],
+        document=goal["document"],
+        indicator=Indicator.objects.get(code="stunting"),
+        defaults={"value": goal["value"]},
+    )

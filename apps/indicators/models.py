@@ -31,9 +31,11 @@ class Indicator(models.Model):
         constraints = (
             models.CheckConstraint(
                 name="indicator_band_in_order",
-                condition=Q(band_low=None) | Q(band_high=None)
+                condition=Q(band_low=None)
+                | Q(band_high=None)
                 | Q(band_high__gt=models.F("band_low")),
-                violation_error_message="Batas atas harus lebih besar daripada batas bawah."),
+                violation_error_message="Batas atas harus lebih besar daripada batas bawah.",
+            ),
         )
 
     def __str__(self):
@@ -46,10 +48,12 @@ class IndicatorSet(models.Model):
     region_path = "pokja__region"
     status_path = "evidence__status"
 
-    evidence = models.OneToOneField("verification.Evidence", models.PROTECT,
-                                    related_name="indicator_set", verbose_name="bukti")
-    pokja = models.ForeignKey("pokja.Pokja", models.PROTECT, related_name="indicator_sets",
-                              verbose_name="Pokja")
+    evidence = models.OneToOneField(
+        "verification.Evidence", models.PROTECT, related_name="indicator_set", verbose_name="bukti"
+    )
+    pokja = models.ForeignKey(
+        "pokja.Pokja", models.PROTECT, related_name="indicator_sets", verbose_name="Pokja"
+    )
     year = models.PositiveSmallIntegerField("tahun")
 
     objects = models.Manager.from_queryset(ScopedQuerySet)()
@@ -69,10 +73,12 @@ class Target(models.Model):
     region_path = "indicator_set__pokja__region"
     status_path = "indicator_set__evidence__status"
 
-    indicator_set = models.ForeignKey(IndicatorSet, models.CASCADE, related_name="targets",
-                                      verbose_name="himpunan indikator")
-    indicator = models.ForeignKey(Indicator, models.PROTECT, related_name="targets",
-                                  verbose_name="indikator")
+    indicator_set = models.ForeignKey(
+        IndicatorSet, models.CASCADE, related_name="targets", verbose_name="himpunan indikator"
+    )
+    indicator = models.ForeignKey(
+        Indicator, models.PROTECT, related_name="targets", verbose_name="indikator"
+    )
     baseline = models.DecimalField("capaian awal (baseline)", **VALUE)
     baseline_year = models.PositiveSmallIntegerField("tahun baseline", null=True, blank=True)
     target = models.DecimalField("target", **VALUE)
@@ -90,9 +96,11 @@ class Target(models.Model):
         verbose_name_plural = "target indikator"
         ordering = ("indicator__order", "id")
         constraints = (
-            models.UniqueConstraint(fields=("indicator_set", "indicator"),
-                                    name="target_indicator_once",
-                                    violation_error_message="Indikator ini sudah dipilih."),
+            models.UniqueConstraint(
+                fields=("indicator_set", "indicator"),
+                name="target_indicator_once",
+                violation_error_message="Indikator ini sudah dipilih.",
+            ),
         )
 
     def __str__(self):
@@ -104,11 +112,18 @@ class RegionTarget(models.Model):
 
     region_path = "region"
 
-    region = models.ForeignKey("regions.Region", models.PROTECT, null=True, blank=True,
-                               related_name="indicator_targets", verbose_name="wilayah")
+    region = models.ForeignKey(
+        "regions.Region",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="indicator_targets",
+        verbose_name="wilayah",
+    )
     year = models.PositiveSmallIntegerField("tahun")
-    indicator = models.ForeignKey(Indicator, models.PROTECT, related_name="region_targets",
-                                  verbose_name="indikator")
+    indicator = models.ForeignKey(
+        Indicator, models.PROTECT, related_name="region_targets", verbose_name="indikator"
+    )
     value = models.DecimalField("target", max_digits=20, decimal_places=4)
     document = models.CharField("dokumen", max_length=160, blank=True)
 
@@ -120,10 +135,14 @@ class RegionTarget(models.Model):
         ordering = ("year", "region__code", "indicator__order")
         constraints = (
             # "all but target" is the key of the file (spec section 7)
-            models.UniqueConstraint(fields=("region", "year", "indicator", "document"),
-                                    name="region_target_once"),
-            models.UniqueConstraint(fields=("year", "indicator", "document"),
-                                    condition=Q(region=None), name="national_target_once"),
+            models.UniqueConstraint(
+                fields=("region", "year", "indicator", "document"), name="region_target_once"
+            ),
+            models.UniqueConstraint(
+                fields=("year", "indicator", "document"),
+                condition=Q(region=None),
+                name="national_target_once",
+            ),
         )
 
     def __str__(self):

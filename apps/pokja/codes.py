@@ -6,8 +6,11 @@ import unicodedata
 # Which of the two budgets is meant follows from the level of the region.
 OWN_APBD = frozenset({"apbd", "pad", "dau", "dbh", "paddau", "paddaudbh"})
 # "APBD Kabupaten Bone", "APBD Prov. Sulawesi Selatan": the name of the region adds nothing.
-NAMED_APBD = (("apbdprov", "apbd_provinsi"), ("apbdkab", "apbd_kabkota"),
-              ("apbdkota", "apbd_kabkota"))
+NAMED_APBD = (
+    ("apbdprov", "apbd_provinsi"),
+    ("apbdkab", "apbd_kabkota"),
+    ("apbdkota", "apbd_kabkota"),
+)
 
 # Folded spelling -> stored word of FundSource.
 FUND_SOURCES = {

@@ -10,7 +10,8 @@ class PokjaQuerySet(ScopedQuerySet):
         """Pokja that exist on a day: formed by then, not dissolved or merged by then."""
         return self.filter(
             Q(formed_on=None) | Q(formed_on__lte=day),
-            Q(dissolved_on=None) | Q(dissolved_on__gt=day))
+            Q(dissolved_on=None) | Q(dissolved_on__gt=day),
+        )
 
 
 class Pokja(models.Model):
@@ -18,15 +19,26 @@ class Pokja(models.Model):
 
     region_path = "region"
 
-    code = models.CharField("kode Pokja", max_length=60, unique=True,
-                            error_messages={"unique": "Kode Pokja ini sudah dipakai."})
-    region = models.ForeignKey("regions.Region", models.PROTECT, related_name="pokja",
-                               verbose_name="wilayah")
+    code = models.CharField(
+        "kode Pokja",
+        max_length=60,
+        unique=True,
+        error_messages={"unique": "Kode Pokja ini sudah dipakai."},
+    )
+    region = models.ForeignKey(
+        "regions.Region", models.PROTECT, related_name="pokja", verbose_name="wilayah"
+    )
     name = models.CharField("nama", max_length=200)
     formed_on = models.DateField("dibentuk", null=True, blank=True)
     dissolved_on = models.DateField("bubar atau dilebur pada", null=True, blank=True)
-    merged_into = models.ForeignKey("self", models.PROTECT, null=True, blank=True,
-                                    related_name="merged_from", verbose_name="dilebur ke")
+    merged_into = models.ForeignKey(
+        "self",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="merged_from",
+        verbose_name="dilebur ke",
+    )
     revision = models.PositiveIntegerField(default=1, editable=False)
 
     objects = models.Manager.from_queryset(PokjaQuerySet)()
@@ -38,17 +50,21 @@ class Pokja(models.Model):
         constraints = (
             models.CheckConstraint(
                 name="pokja_formed_before_dissolved",
-                condition=Q(formed_on=None) | Q(dissolved_on=None)
+                condition=Q(formed_on=None)
+                | Q(dissolved_on=None)
                 | Q(dissolved_on__gte=F("formed_on")),
-                violation_error_message="Tanggal bubar tidak boleh sebelum tanggal dibentuk."),
+                violation_error_message="Tanggal bubar tidak boleh sebelum tanggal dibentuk.",
+            ),
             models.CheckConstraint(
                 name="pokja_merged_with_date",
                 condition=Q(merged_into=None) | Q(dissolved_on__isnull=False),
-                violation_error_message="Isi tanggal peleburan."),
+                violation_error_message="Isi tanggal peleburan.",
+            ),
             models.CheckConstraint(
                 name="pokja_not_merged_into_itself",
                 condition=~Q(merged_into=F("id")),
-                violation_error_message="Pokja tidak dapat dilebur ke dirinya sendiri."),
+                violation_error_message="Pokja tidak dapat dilebur ke dirinya sendiri.",
+            ),
         )
 
     def __str__(self):
@@ -68,8 +84,7 @@ class PokjaType(models.Model):
 
     region_path = "pokja__region"
 
-    pokja = models.ForeignKey(Pokja, models.CASCADE, related_name="kind_rows",
-                              verbose_name="Pokja")
+    pokja = models.ForeignKey(Pokja, models.CASCADE, related_name="kind_rows", verbose_name="Pokja")
     kind = models.CharField("jenis", max_length=20, choices=PokjaKind)
 
     objects = models.Manager.from_queryset(ScopedQuerySet)()
@@ -78,9 +93,7 @@ class PokjaType(models.Model):
         verbose_name = "jenis Pokja"
         verbose_name_plural = "jenis Pokja"
         ordering = ("id",)
-        constraints = (
-            models.UniqueConstraint(fields=("pokja", "kind"), name="pokja_kind_once"),
-        )
+        constraints = (models.UniqueConstraint(fields=("pokja", "kind"), name="pokja_kind_once"),)
 
     def __str__(self):
         return self.get_kind_display()
@@ -109,7 +122,8 @@ class Seat(models.Model):
             models.CheckConstraint(
                 name="seat_dates_in_order",
                 condition=Q(started_on=None) | Q(ended_on=None) | Q(ended_on__gte=F("started_on")),
-                violation_error_message="Tanggal akhir harus setelah tanggal mulai."),
+                violation_error_message="Tanggal akhir harus setelah tanggal mulai.",
+            ),
         )
 
     def __str__(self):
@@ -117,15 +131,17 @@ class Seat(models.Model):
 
 
 class NilDeclaration(models.Model):
-    """"Tidak ada", declared with a reason for one criterion and year; not the same as silence."""
+    """ "Tidak ada", declared with a reason for one criterion and year; not the same as silence."""
 
     region_path = "pokja__region"
     status_path = "evidence__status"
 
-    evidence = models.OneToOneField("verification.Evidence", models.PROTECT,
-                                    related_name="nil", verbose_name="bukti")
-    pokja = models.ForeignKey(Pokja, models.PROTECT, related_name="nil_declarations",
-                              verbose_name="Pokja")
+    evidence = models.OneToOneField(
+        "verification.Evidence", models.PROTECT, related_name="nil", verbose_name="bukti"
+    )
+    pokja = models.ForeignKey(
+        Pokja, models.PROTECT, related_name="nil_declarations", verbose_name="Pokja"
+    )
     year = models.PositiveSmallIntegerField("tahun")
     criterion = models.CharField("kriteria", max_length=20)
     reason = models.TextField("alasan")

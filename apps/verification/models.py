@@ -12,7 +12,8 @@ class EvidenceQuerySet(ScopedQuerySet):
     def counting(self):
         """Verified versions that no later verified version of the same family replaces."""
         newer = Evidence.objects.filter(
-            family=OuterRef("family"), status=Status.VERIFIED, version__gt=OuterRef("version"))
+            family=OuterRef("family"), status=Status.VERIFIED, version__gt=OuterRef("version")
+        )
         return self.filter(Q(status=Status.VERIFIED), ~Exists(newer))
 
     def open(self):
@@ -34,8 +35,9 @@ class Evidence(models.Model):
     status_path = "status"
 
     kind = models.CharField("jenis", max_length=20, choices=Kind)
-    region = models.ForeignKey("regions.Region", models.PROTECT, related_name="+",
-                               verbose_name="wilayah")
+    region = models.ForeignKey(
+        "regions.Region", models.PROTECT, related_name="+", verbose_name="wilayah"
+    )
     year = models.PositiveSmallIntegerField("tahun", null=True, blank=True)
     title = models.CharField("judul", max_length=255)
     status = models.CharField("status", max_length=12, choices=Status, default=Status.DRAFT)
@@ -43,20 +45,45 @@ class Evidence(models.Model):
     version = models.PositiveIntegerField("versi", default=1)
     revision = models.PositiveIntegerField("perubahan ke", default=1)
 
-    created_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True,
-                                   related_name="+", verbose_name="dibuat oleh")
+    created_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.PROTECT,
+        null=True,
+        related_name="+",
+        verbose_name="dibuat oleh",
+    )
     created_at = models.DateTimeField("dibuat pada", auto_now_add=True)
-    edited_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True,
-                                  related_name="+", verbose_name="diubah oleh")
+    edited_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.PROTECT,
+        null=True,
+        related_name="+",
+        verbose_name="diubah oleh",
+    )
     edited_at = models.DateTimeField("diubah pada", auto_now_add=True)
-    submitted_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True,
-                                     related_name="+", verbose_name="dikirim oleh")
+    submitted_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.PROTECT,
+        null=True,
+        related_name="+",
+        verbose_name="dikirim oleh",
+    )
     submitted_at = models.DateTimeField("dikirim pada", null=True)
-    opened_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True,
-                                  related_name="+", verbose_name="dibuka oleh")
+    opened_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.PROTECT,
+        null=True,
+        related_name="+",
+        verbose_name="dibuka oleh",
+    )
     opened_at = models.DateTimeField("dibuka pada", null=True)
-    decided_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True,
-                                   related_name="+", verbose_name="diputuskan oleh")
+    decided_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.PROTECT,
+        null=True,
+        related_name="+",
+        verbose_name="diputuskan oleh",
+    )
     decided_at = models.DateTimeField("diputuskan pada", null=True)
 
     objects = models.Manager.from_queryset(EvidenceQuerySet)()
@@ -67,15 +94,23 @@ class Evidence(models.Model):
         constraints = (
             models.UniqueConstraint(fields=("family", "version"), name="evidence_version_once"),
             models.UniqueConstraint(
-                fields=("family",), condition=Q(status__in=OPEN), name="evidence_one_open_version"),
+                fields=("family",), condition=Q(status__in=OPEN), name="evidence_one_open_version"
+            ),
             models.CheckConstraint(
-                condition=Q(status__in=Status.values), name="evidence_status_known"),
+                condition=Q(status__in=Status.values), name="evidence_status_known"
+            ),
         )
         indexes = (
-            models.Index(fields=("region", "submitted_at"), name="evidence_waiting",
-                         condition=Q(status=Status.SUBMITTED)),
-            models.Index(fields=("family", "version"), name="evidence_verified",
-                         condition=Q(status=Status.VERIFIED)),
+            models.Index(
+                fields=("region", "submitted_at"),
+                name="evidence_waiting",
+                condition=Q(status=Status.SUBMITTED),
+            ),
+            models.Index(
+                fields=("family", "version"),
+                name="evidence_verified",
+                condition=Q(status=Status.VERIFIED),
+            ),
             models.Index(fields=("region", "kind", "status"), name="evidence_region_kind"),
         )
 
@@ -120,11 +155,13 @@ class History(models.Model):
     region_path = "evidence__region"
     status_path = "evidence__status"
 
-    evidence = models.ForeignKey(Evidence, models.PROTECT, related_name="history",
-                                 verbose_name="bukti")
+    evidence = models.ForeignKey(
+        Evidence, models.PROTECT, related_name="history", verbose_name="bukti"
+    )
     at = models.DateTimeField("waktu", auto_now_add=True)
-    actor = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True,
-                              related_name="+", verbose_name="pelaku")
+    actor = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+", verbose_name="pelaku"
+    )
     role = models.CharField("peran", max_length=20, blank=True)
     action = models.CharField("tindakan", max_length=12, choices=Action)
     from_status = models.CharField("status asal", max_length=12, choices=Status, blank=True)
@@ -147,13 +184,16 @@ class History(models.Model):
 class Note(models.Model):
     """One remark of a verifier on one field of a returned item."""
 
-    history = models.ForeignKey(History, models.PROTECT, related_name="notes",
-                                verbose_name="pengembalian")
-    evidence = models.ForeignKey(Evidence, models.PROTECT, related_name="notes",
-                                 verbose_name="bukti")
+    history = models.ForeignKey(
+        History, models.PROTECT, related_name="notes", verbose_name="pengembalian"
+    )
+    evidence = models.ForeignKey(
+        Evidence, models.PROTECT, related_name="notes", verbose_name="bukti"
+    )
     field = models.CharField("isian", max_length=60, blank=True)
-    reason = models.ForeignKey(ReturnReason, models.PROTECT, null=True, blank=True,
-                               related_name="+", verbose_name="alasan")
+    reason = models.ForeignKey(
+        ReturnReason, models.PROTECT, null=True, blank=True, related_name="+", verbose_name="alasan"
+    )
     text = models.TextField("catatan", blank=True)
 
     class Meta:
@@ -164,7 +204,8 @@ class Note(models.Model):
             models.CheckConstraint(
                 name="note_says_something",
                 condition=Q(reason__isnull=False) | ~Q(text=""),
-                violation_error_message="Tulis catatan atau pilih alasan."),
+                violation_error_message="Tulis catatan atau pilih alasan.",
+            ),
         )
 
     def __str__(self):

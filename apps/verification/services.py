@@ -29,8 +29,10 @@ class StepConflict(Conflict):
         last = evidence.history.select_related("actor").first()
         who = (last.actor or "sistem") if last else "orang lain"
         self.last = last
-        super().__init__(f"Isian ini sudah diubah oleh {who}. Muat ulang untuk melihat versi "
-                         "terbaru; tidak ada yang ditimpa.")
+        super().__init__(
+            f"Isian ini sudah diubah oleh {who}. Muat ulang untuk melihat versi "
+            "terbaru; tidak ada yang ditimpa."
+        )
 
 
 class NoteRequired(Exception):
@@ -48,8 +50,7 @@ class FieldNote:
 
 def entered_by(evidence: Evidence, actor) -> bool:
     """Did this person write or send any part of this version? (Nobody verifies their own.)"""
-    return actor is not None and evidence.history.filter(
-        actor=actor, action__in=ENTERING).exists()
+    return actor is not None and evidence.history.filter(actor=actor, action__in=ENTERING).exists()
 
 
 def refusal(evidence: Evidence, action: str, actor) -> str:
@@ -68,12 +69,23 @@ def refusal(evidence: Evidence, action: str, actor) -> str:
 
 def actions_for(evidence: Evidence, actor) -> list[str]:
     """The steps this person may take now, in the order of the table (draws the buttons)."""
-    return [action for (status, action) in STEPS
-            if status == evidence.status and not refusal(evidence, action, actor)]
+    return [
+        action
+        for (status, action) in STEPS
+        if status == evidence.status and not refusal(evidence, action, actor)
+    ]
 
 
-def take_step(evidence: Evidence, action: str, *, actor, revision: int, note: str = "",
-              notes: tuple[FieldNote, ...] = (), snapshot: dict | None = None) -> History:
+def take_step(
+    evidence: Evidence,
+    action: str,
+    *,
+    actor,
+    revision: int,
+    note: str = "",
+    notes: tuple[FieldNote, ...] = (),
+    snapshot: dict | None = None,
+) -> History:
     """Move the evidence one step and write its history row.
 
     ``revision`` is the one the actor saw. Raises StepRefused, NoteRequired, or StepConflict when
@@ -86,8 +98,9 @@ def take_step(evidence: Evidence, action: str, *, actor, revision: int, note: st
     step = STEPS[evidence.status, action]
     if step.needs_note and not (note.strip() or notes):
         raise NoteRequired("Tulis catatan agar petugas tahu apa yang harus diperbaiki")
-    return _move(evidence, action, step, actor=actor, note=note, notes=notes,
-                 snapshot=snapshot or {})
+    return _move(
+        evidence, action, step, actor=actor, note=note, notes=notes, snapshot=snapshot or {}
+    )
 
 
 def _fresh(evidence: Evidence) -> Evidence:
@@ -97,8 +110,7 @@ def _fresh(evidence: Evidence) -> Evidence:
 @transaction.atomic
 def _move(evidence, action, step, *, actor, note, notes, snapshot) -> History:
     old_status = evidence.status
-    rows = Evidence.objects.filter(
-        pk=evidence.pk, status=old_status, revision=evidence.revision)
+    rows = Evidence.objects.filter(pk=evidence.pk, status=old_status, revision=evidence.revision)
     if step.until_opened:
         rows = rows.filter(opened_at=None)
     changes = {"status": step.to, "revision": F("revision") + 1, **_marks(action, actor)}
@@ -107,12 +119,25 @@ def _move(evidence, action, step, *, actor, note, notes, snapshot) -> History:
     evidence.refresh_from_db()
     role = actor.scope.role_for(step.act, evidence.region)
     history = History.objects.create(
-        evidence=evidence, actor=actor, role=role, action=action,
-        from_status=old_status, to_status=step.to, note=note.strip(), snapshot=snapshot)
+        evidence=evidence,
+        actor=actor,
+        role=role,
+        action=action,
+        from_status=old_status,
+        to_status=step.to,
+        note=note.strip(),
+        snapshot=snapshot,
+    )
     Note.objects.bulk_create(
-        Note(history=history, evidence=evidence, field=item.field, text=item.text.strip(),
-             reason=item.reason)
-        for item in notes)
+        Note(
+            history=history,
+            evidence=evidence,
+            field=item.field,
+            text=item.text.strip(),
+            reason=item.reason,
+        )
+        for item in notes
+    )
     return history
 
 
@@ -138,32 +163,51 @@ def mark_opened(evidence: Evidence, *, actor) -> None:
     free = Q(opened_at=None) | Q(opened_at__lt=now - OPEN_FOR)
     with transaction.atomic():
         opened = Evidence.objects.filter(
-            free, pk=evidence.pk, status=Status.SUBMITTED,
+            free,
+            pk=evidence.pk,
+            status=Status.SUBMITTED,
         ).update(opened_by=actor, opened_at=now)
         if opened:
             History.objects.create(
-                evidence=evidence, actor=actor, action=Action.OPEN,
+                evidence=evidence,
+                actor=actor,
+                action=Action.OPEN,
                 role=actor.scope.role_for(Act.VERIFY, evidence.region),
-                from_status=Status.SUBMITTED, to_status=Status.SUBMITTED)
+                from_status=Status.SUBMITTED,
+                to_status=Status.SUBMITTED,
+            )
     evidence.refresh_from_db()
 
 
-def start_evidence(*, kind, region, year, title, actor, family=None, version=1,
-                   action=Action.CREATE) -> Evidence:
+def start_evidence(
+    *, kind, region, year, title, actor, family=None, version=1, action=Action.CREATE
+) -> Evidence:
     """Open a new draft version. A second open version of one family breaks a constraint."""
-    evidence = Evidence(kind=kind, region=region, year=year, title=title[:255], version=version,
-                        created_by=actor, edited_by=actor)
+    evidence = Evidence(
+        kind=kind,
+        region=region,
+        year=year,
+        title=title[:255],
+        version=version,
+        created_by=actor,
+        edited_by=actor,
+    )
     if family is not None:
         evidence.family = family
     evidence.save()
     History.objects.create(
-        evidence=evidence, actor=actor, action=action, to_status=Status.DRAFT,
-        role=actor.scope.role_for(Act.EDIT, region) if actor else "")
+        evidence=evidence,
+        actor=actor,
+        action=action,
+        to_status=Status.DRAFT,
+        role=actor.scope.role_for(Act.EDIT, region) if actor else "",
+    )
     return evidence
 
 
-def claim_edit(evidence: Evidence, *, actor, revision: int, title: str | None = None,
-               action=Action.EDIT) -> None:
+def claim_edit(
+    evidence: Evidence, *, actor, revision: int, title: str | None = None, action=Action.EDIT
+) -> None:
     """Take the right to write this version's content; call inside the transaction that writes it.
 
     The conditional UPDATE holds the row until the transaction ends, so a submission, a decision
@@ -173,21 +217,34 @@ def claim_edit(evidence: Evidence, *, actor, revision: int, title: str | None = 
     if title is not None:
         changes["title"] = title[:255]
     claimed = Evidence.objects.filter(
-        pk=evidence.pk, revision=revision, status__in=EDITABLE).update(**changes)
+        pk=evidence.pk, revision=revision, status__in=EDITABLE
+    ).update(**changes)
     if not claimed:
         raise StepConflict(_fresh(evidence))
     evidence.refresh_from_db()
     History.objects.create(
-        evidence=evidence, actor=actor, action=action, from_status=evidence.status,
+        evidence=evidence,
+        actor=actor,
+        action=action,
+        from_status=evidence.status,
         to_status=evidence.status,
-        role=actor.scope.role_for(Act.EDIT, evidence.region) if actor else "")
+        role=actor.scope.role_for(Act.EDIT, evidence.region) if actor else "",
+    )
 
 
 def imported_evidence(*, kind, region, year, title, actor, status, family=None, version=1):
     """An unsaved evidence row in the state a file asks for (the importer saves them in bulk)."""
     now = timezone.now()
-    evidence = Evidence(kind=kind, region=region, year=year, title=title[:255], version=version,
-                        status=status, created_by=actor, edited_by=actor)
+    evidence = Evidence(
+        kind=kind,
+        region=region,
+        year=year,
+        title=title[:255],
+        version=version,
+        status=status,
+        created_by=actor,
+        edited_by=actor,
+    )
     if family is not None:
         evidence.family = family
     for name, value in _import_marks(status, actor, now).items():
@@ -198,9 +255,18 @@ def imported_evidence(*, kind, region, year, title, actor, status, family=None, 
 def record_imports(evidences, *, actor, roles=None) -> None:
     """One history row for each imported item; its status of arrival is on record."""
     History.objects.bulk_create(
-        [History(evidence=item, actor=actor, action=Action.IMPORT, to_status=item.status,
-                 role=(roles or {}).get(item.region_id, "")) for item in evidences],
-        batch_size=1000)
+        [
+            History(
+                evidence=item,
+                actor=actor,
+                action=Action.IMPORT,
+                to_status=item.status,
+                role=(roles or {}).get(item.region_id, ""),
+            )
+            for item in evidences
+        ],
+        batch_size=1000,
+    )
 
 
 def _import_marks(status, actor, now) -> dict:

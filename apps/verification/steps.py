@@ -20,7 +20,8 @@ STEPS = {
     (Status.RETURNED, Action.SUBMIT): Step(Status.SUBMITTED, Act.EDIT),
     (Status.SUBMITTED, Action.WITHDRAW): Step(Status.DRAFT, Act.EDIT, until_opened=True),
     (Status.SUBMITTED, Action.RETURN): Step(
-        Status.RETURNED, Act.VERIFY, needs_note=True, four_eyes=True),
+        Status.RETURNED, Act.VERIFY, needs_note=True, four_eyes=True
+    ),
     (Status.SUBMITTED, Action.VERIFY): Step(Status.VERIFIED, Act.VERIFY, four_eyes=True),
     (Status.VERIFIED, Action.CANCEL): Step(Status.CANCELLED, Act.CANCEL, needs_note=True),
 }

@@ -12,10 +12,12 @@ class WorkPlan(models.Model):
     region_path = "pokja__region"
     status_path = "evidence__status"
 
-    evidence = models.OneToOneField("verification.Evidence", models.PROTECT,
-                                    related_name="work_plan", verbose_name="bukti")
-    pokja = models.ForeignKey("pokja.Pokja", models.PROTECT, related_name="work_plans",
-                              verbose_name="Pokja")
+    evidence = models.OneToOneField(
+        "verification.Evidence", models.PROTECT, related_name="work_plan", verbose_name="bukti"
+    )
+    pokja = models.ForeignKey(
+        "pokja.Pokja", models.PROTECT, related_name="work_plans", verbose_name="Pokja"
+    )
     year = models.PositiveSmallIntegerField("tahun")
 
     objects = models.Manager.from_queryset(ScopedQuerySet)()
@@ -35,8 +37,9 @@ class Activity(models.Model):
     region_path = "plan__pokja__region"
     status_path = "plan__evidence__status"
 
-    plan = models.ForeignKey(WorkPlan, models.CASCADE, related_name="activities",
-                             verbose_name="rencana kerja")
+    plan = models.ForeignKey(
+        WorkPlan, models.CASCADE, related_name="activities", verbose_name="rencana kerja"
+    )
     no = models.PositiveSmallIntegerField("no")
     strategic_issue = models.CharField("isu strategis", max_length=255, blank=True)
     objective = models.CharField("sasaran", max_length=255, blank=True)
@@ -48,12 +51,19 @@ class Activity(models.Model):
     location = models.CharField("lokasi", max_length=160, blank=True)
     person_in_charge = models.CharField("penanggung jawab", max_length=160, blank=True)
     partners = models.CharField("mitra", max_length=255, blank=True)
-    indicator = models.ForeignKey("indicators.Indicator", models.PROTECT, null=True, blank=True,
-                                  related_name="activities", verbose_name="indikator")
+    indicator = models.ForeignKey(
+        "indicators.Indicator",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="activities",
+        verbose_name="indikator",
+    )
     budget = RupiahField("anggaran kegiatan (Rp)", null=True, blank=True)
     fund_source = models.CharField("sumber dana", max_length=20, choices=FundSource, blank=True)
-    physical_progress = models.DecimalField("realisasi fisik (%)", max_digits=5, decimal_places=2,
-                                            null=True, blank=True)
+    physical_progress = models.DecimalField(
+        "realisasi fisik (%)", max_digits=5, decimal_places=2, null=True, blank=True
+    )
 
     objects = models.Manager.from_queryset(ScopedQuerySet)()
 
@@ -64,16 +74,19 @@ class Activity(models.Model):
         constraints = (
             models.UniqueConstraint(fields=("plan", "no"), name="activity_no_once"),
             models.CheckConstraint(
-                name="activity_months_within_year",
-                condition=Q(months__gte=0, months__lt=4096)),
+                name="activity_months_within_year", condition=Q(months__gte=0, months__lt=4096)
+            ),
             models.CheckConstraint(
                 name="activity_progress_is_percent",
                 condition=Q(physical_progress=None)
                 | Q(physical_progress__gte=0, physical_progress__lte=100),
-                violation_error_message="Realisasi fisik antara 0 dan 100."),
+                violation_error_message="Realisasi fisik antara 0 dan 100.",
+            ),
             models.CheckConstraint(
-                name="activity_budget_not_negative", condition=Q(budget=None) | Q(budget__gte=0),
-                violation_error_message="Anggaran tidak boleh negatif."),
+                name="activity_budget_not_negative",
+                condition=Q(budget=None) | Q(budget__gte=0),
+                violation_error_message="Anggaran tidak boleh negatif.",
+            ),
         )
 
     def __str__(self):

@@ -7,9 +7,17 @@ forgotten. The column order of ROLES:
 """
 
 ROLES = (
-    "anonymous", "operator_makassar", "operator_bone", "operator_sulsel", "verifikator_sulsel",
-    "koordinator_sulsel", "pusat", "pengamat_makassar", "verifikator_kalsel",
-    "operator_banjarmasin", "admin",
+    "anonymous",
+    "operator_makassar",
+    "operator_bone",
+    "operator_sulsel",
+    "verifikator_sulsel",
+    "koordinator_sulsel",
+    "pusat",
+    "pengamat_makassar",
+    "verifikator_kalsel",
+    "operator_banjarmasin",
+    "admin",
 )
 
 # shorthands for lines that recur:   anon, op mks, op bone, op prov, verif, koord, pusat, pengamat,

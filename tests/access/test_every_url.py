@@ -17,7 +17,9 @@ from tests.makers import make_decree, make_pokja
 
 YEAR = 2026
 REGEX_ROUTES = {  # patterns written as regular expressions, by name
-    "national": "nasional/TAHUN", "national_map": "nasional/TAHUN/peta", "region_now": "WILAYAH",
+    "national": "nasional/TAHUN",
+    "national_map": "nasional/TAHUN/peta",
+    "region_now": "WILAYAH",
     "region": "WILAYAH/TAHUN",
 }
 
@@ -40,40 +42,59 @@ def admin_paths():
         base = f"/admin/{model._meta.app_label}/{model._meta.model_name}/"
         found += [base, base + "add/", base + "1/change/", base + "1/delete/"]
         model_admin = django_admin.site._registry[model]
-        found += [base + str(entry.pattern) for entry in model_admin.get_urls()
-                  if "<" not in str(entry.pattern) and str(entry.pattern) not in ("", "add/")]
+        found += [
+            base + str(entry.pattern)
+            for entry in model_admin.get_urls()
+            if "<" not in str(entry.pattern) and str(entry.pattern) not in ("", "add/")
+        ]
     return found
 
 
 def scene(region, officer, number):
     """A Pokja of a region with a seat and a submitted SK that has its PDF."""
     pokja = make_pokja(region, code=f"{region.code}-bk")
-    seat = Seat.objects.create(pokja=pokja, position="Ketua", institution="Sekretariat Daerah",
-                               sector="pemerintah")
+    seat = Seat.objects.create(
+        pokja=pokja, position="Ketua", institution="Sekretariat Daerah", sector="pemerintah"
+    )
     document = Document.objects.create(
-        region=region, file=ContentFile(b"%PDF-1.7", "sk.pdf"), original_name="SK.pdf",
-        sha256="0" * 64, size=8, pages=1, uploaded_by=officer)
+        region=region,
+        file=ContentFile(b"%PDF-1.7", "sk.pdf"),
+        original_name="SK.pdf",
+        sha256="0" * 64,
+        size=8,
+        pages=1,
+        uploaded_by=officer,
+    )
     decree = make_decree(pokja, officer, document=document, number=f"188.45/{number}/2026")
     Evidence.objects.filter(pk=decree.pk).update(
-        status="submitted", submitted_by=officer, submitted_at=decree.created_at)
-    return SimpleNamespace(pokja=pokja, seat=seat, evidence=decree, document=document,
-                           region=region)
+        status="submitted", submitted_by=officer, submitted_at=decree.created_at
+    )
+    return SimpleNamespace(
+        pokja=pokja, seat=seat, evidence=decree, document=document, region=region
+    )
 
 
 @pytest.fixture
 def scenes(cast, regions, db):
     load_builtin_rubric()
-    return (scene(regions.makassar, cast["operator_makassar"], "1"),
-            scene(regions.banjarmasin, cast["operator_banjarmasin"], "2"))
+    return (
+        scene(regions.makassar, cast["operator_makassar"], "1"),
+        scene(regions.banjarmasin, cast["operator_banjarmasin"], "2"),
+    )
 
 
 def address(route, scene):
     words = {
         "<int:pk>": scene.evidence.pk if route.startswith("verifikasi/") else scene.pokja.pk,
-        "<int:year>": YEAR, "<int:item_pk>": scene.evidence.pk, "<int:seat_pk>": scene.seat.pk,
-        "<slug:step>": "rencana-kerja", "<uuid:uuid>": scene.document.uuid,
-        "<uidb64>": "MQ", "<token>": "salah",
-        "nasional/TAHUN": f"dasbor/nasional/{YEAR}/", "/peta": "peta/",
+        "<int:year>": YEAR,
+        "<int:item_pk>": scene.evidence.pk,
+        "<int:seat_pk>": scene.seat.pk,
+        "<slug:step>": "rencana-kerja",
+        "<uuid:uuid>": scene.document.uuid,
+        "<uidb64>": "MQ",
+        "<token>": "salah",
+        "nasional/TAHUN": f"dasbor/nasional/{YEAR}/",
+        "/peta": "peta/",
         "WILAYAH/TAHUN": f"dasbor/{scene.region.code}/{YEAR}/",
     }
     if route == "WILAYAH":
@@ -117,22 +138,31 @@ def test_every_role_gets_what_the_table_says(route, scenes, cast, client_of, tod
 
 @pytest.mark.parametrize("role", [role for role in ROLES if role != "admin"])
 def test_admin_pages_are_closed_to_everybody_but_staff(role, cast, client_of, scenes):
-    opened = [path for path in admin_paths()
-              if letter(ask(client_of, cast, role, "GET", path)) not in "lfn-"]
+    opened = [
+        path
+        for path in admin_paths()
+        if letter(ask(client_of, cast, role, "GET", path)) not in "lfn-"
+    ]
     assert opened == []
 
 
 def test_admin_pages_answer_the_administrator_without_error(cast, client_of, scenes):
     client = client_of(cast["admin"])
-    failed = [path for path in admin_paths()
-              if client.get(path).status_code not in (200, 302, 403, 404, 405)]
+    failed = [
+        path
+        for path in admin_paths()
+        if client.get(path).status_code not in (200, 302, 403, 404, 405)
+    ]
     assert failed == []
 
 
 @pytest.mark.parametrize("method", ["GET", "HEAD", "PUT", "DELETE", "PATCH"])
-@pytest.mark.parametrize("route", sorted(
-    route for route, (method, _, _) in TABLE.items()
-    if method == "POST" and route != "keluar/"))  # whose GET asks "Keluar?"
+@pytest.mark.parametrize(
+    "route",
+    sorted(
+        route for route, (method, _, _) in TABLE.items() if method == "POST" and route != "keluar/"
+    ),
+)  # whose GET asks "Keluar?"
 def test_actions_take_posts_only(route, method, scenes, cast, client_of):
     path = address(route, scenes[0])
     response = client_of(cast["koordinator_sulsel"]).generic(method, path)

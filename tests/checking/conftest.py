@@ -62,4 +62,5 @@ def reason(db):
     from apps.verification.models import ReturnReason
 
     return ReturnReason.objects.create(
-        code="uji-lampiran", kind="decree", label="Lampiran belum ada")
+        code="uji-lampiran", kind="decree", label="Lampiran belum ada"
+    )

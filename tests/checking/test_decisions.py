@@ -37,8 +37,7 @@ def test_approving_leads_to_the_next_item_of_the_same_filter(
     response = approve(judge, decree, marks(decree), "?jenis=budget")
     decree.refresh_from_db()
     assert (decree.status, decree.decided_by) == (Status.VERIFIED, verifikator_sulsel)
-    assert (response.status_code, response.url) == (
-        303, f"/verifikasi/{budget.pk}/?jenis=budget")
+    assert (response.status_code, response.url) == (303, f"/verifikasi/{budget.pk}/?jenis=budget")
     assert flashes(response) == ["SK Pokja GDPK Kota Makassar disetujui."]
 
 
@@ -61,14 +60,18 @@ def test_approving_with_open_checks_counts_them(judge, decree, marks):
 
 def test_approving_with_a_mismatch_is_refused(judge, decree, marks):
     response = approve(judge, decree, marks(decree, cek_3="tidak"))
-    assert errors(response) == {"cek_3": [
-        "Ada pemeriksaan bertanda Tidak. Kembalikan berkas atau ubah tandanya"]}
+    assert errors(response) == {
+        "cek_3": ["Ada pemeriksaan bertanda Tidak. Kembalikan berkas atau ubah tandanya"]
+    }
 
 
 def test_approving_with_a_ticked_reason_is_refused(judge, decree, marks, reason):
     response = approve(judge, decree, marks(decree, alasan=[reason.code]))
-    assert errors(response) == {"alasan": [
-        "Ada alasan pengembalian yang tercentang. Kembalikan berkas atau hapus centangnya"]}
+    assert errors(response) == {
+        "alasan": [
+            "Ada alasan pengembalian yang tercentang. Kembalikan berkas atau hapus centangnya"
+        ]
+    }
 
 
 def test_a_mismatch_is_told_before_what_is_still_open(judge, decree, marks):
@@ -87,18 +90,27 @@ def test_what_was_marked_and_written_stays_after_an_error(judge, decree, marks):
 
 def test_returning_without_a_note_is_refused(judge, decree, marks):
     response = give_back(judge, decree, marks(decree))
-    assert errors(response) == {"catatan": [
-        "Tulis catatan agar petugas tahu apa yang harus diperbaiki"]}
+    assert errors(response) == {
+        "catatan": ["Tulis catatan agar petugas tahu apa yang harus diperbaiki"]
+    }
 
 
 def test_notes_hang_on_their_fields(judge, decree, marks, reason):
     posted = marks(
-        decree, cek_1="tidak", catatan_1="Pada SK tertulis 188.45/421", cek_2="tidak",
-        cek_3="tidak", alasan_3=reason.code, alasan=[reason.code], catatan="Lihat halaman 3")
+        decree,
+        cek_1="tidak",
+        catatan_1="Pada SK tertulis 188.45/421",
+        cek_2="tidak",
+        cek_3="tidak",
+        alasan_3=reason.code,
+        alasan=[reason.code],
+        catatan="Lihat halaman 3",
+    )
     response = give_back(judge, decree, posted)
     assert (response.status_code, response.url) == (303, "/verifikasi/")
     assert flashes(response) == [
-        "SK Pokja GDPK Kota Makassar dikembalikan kepada petugas Kota Makassar."]
+        "SK Pokja GDPK Kota Makassar dikembalikan kepada petugas Kota Makassar."
+    ]
     returned = decree.history.get(action=Action.RETURN)
     assert returned.note == "Lihat halaman 3"
     assert [(note.field, note.sentence) for note in returned.notes.select_related("reason")] == [
@@ -153,8 +165,9 @@ def test_who_may_decide(client_of, cast, decree, marks, act, name, status):
     assert act(client_of(cast[name]), decree, posted).status_code == status
 
 
-def test_the_national_office_judges_the_province_level(client_of, pusat, verifikator_sulsel,
-                                                       regions, operator_sulsel, send, marks):
+def test_the_national_office_judges_the_province_level(
+    client_of, pusat, verifikator_sulsel, regions, operator_sulsel, send, marks
+):
     own = makers.make_pokja(regions.sulsel, code="sulsel-bk", name="Pokja Sulsel")
     sent = send(makers.make_plan(own, operator_sulsel), operator_sulsel)
     assert approve(client_of(verifikator_sulsel), sent, marks(sent)).status_code == 403
@@ -167,7 +180,8 @@ def test_nobody_judges_their_own_entry(judge, verifikator_sulsel, pokja, send, m
     response = act(judge, own, marks(own, catatan="x"))
     assert response.status_code == 403
     assert response.context["reason"] == (
-        "Anda ikut mengisi atau mengirim berkas ini; mintalah verifikator lain memeriksanya.")
+        "Anda ikut mengisi atau mengirim berkas ini; mintalah verifikator lain memeriksanya."
+    )
     own.refresh_from_db()
     assert own.status == Status.SUBMITTED
 
@@ -181,13 +195,14 @@ def test_the_slower_of_two_verifiers_is_told_and_keeps_what_they_wrote(
     posted = marks(decree)
     approve(client_of(verifikator2_sulsel), decree, posted)
     response = give_back(
-        judge, decree, posted | {"cek_1": "tidak", "catatan_1": "Nomor beda", "catatan": "Cek"})
+        judge, decree, posted | {"cek_1": "tidak", "catatan_1": "Nomor beda", "catatan": "Cek"}
+    )
     assert response.status_code == 409
     conflict = response.context["conflict"]
     assert conflict.detail == (
-        "Verifikator2 Sulsel menyetujui berkas ini pada 12 Maret 2026 pukul 11.00 WITA.")
-    assert conflict.typed == (
-        ("Nomor SK", "Tidak. Nomor beda"), ("Catatan untuk petugas", "Cek"))
+        "Verifikator2 Sulsel menyetujui berkas ini pada 12 Maret 2026 pukul 11.00 WITA."
+    )
+    assert conflict.typed == (("Nomor SK", "Tidak. Nomor beda"), ("Catatan untuk petugas", "Cek"))
     decree.refresh_from_db()
     assert decree.status == Status.VERIFIED
 
@@ -237,8 +252,13 @@ def test_a_verification_is_cancelled_with_a_reason(client_of, cast, accepted, na
 
 @pytest.mark.parametrize(
     ("name", "status"),
-    [("verifikator_sulsel", 403), ("operator_makassar", 403), ("pengamat_makassar", 403),
-     ("verifikator_kalsel", 404), ("operator_bone", 404)],
+    [
+        ("verifikator_sulsel", 403),
+        ("operator_makassar", 403),
+        ("pengamat_makassar", 403),
+        ("verifikator_kalsel", 404),
+        ("operator_bone", 404),
+    ],
 )
 def test_who_may_not_cancel(client_of, cast, accepted, name, status):
     response = cancel(client_of(cast[name]), accepted, revision=accepted.revision, alasan="x")
@@ -268,8 +288,9 @@ def test_what_is_not_verified_has_nothing_to_cancel(client_of, koordinator_sulse
 
 def test_shortcuts_can_be_turned_off_and_on_again(judge, decree):
     page = f"/verifikasi/{decree.pk}/"
-    response = judge.post("/verifikasi/pintasan/?jenis=decree",
-                          {"pintasan": "mati", "berkas": decree.pk})
+    response = judge.post(
+        "/verifikasi/pintasan/?jenis=decree", {"pintasan": "mati", "berkas": decree.pk}
+    )
     assert response.url == f"{page}?jenis=decree"
     assert judge.get(page).context["shortcuts_off"] is True
     judge.post("/verifikasi/pintasan/", {"pintasan": "nyala", "berkas": decree.pk})
@@ -279,4 +300,6 @@ def test_shortcuts_can_be_turned_off_and_on_again(judge, decree):
 def test_decisions_are_posts_only(judge, decree):
     paths = ("setujui", "kembalikan")
     assert [judge.get(f"/verifikasi/{decree.pk}/{path}/").status_code for path in paths] == [
-        405, 405]
+        405,
+        405,
+    ]

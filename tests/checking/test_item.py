@@ -65,7 +65,8 @@ def test_ones_own_entry_is_read_only_and_stays_free_for_others(
     page = client_of(verifikator_sulsel).get(address(own)).context
     assert page["form"] is None
     assert page["screen"].obstacle == (
-        "Anda ikut mengisi atau mengirim berkas ini; mintalah verifikator lain memeriksanya.")
+        "Anda ikut mengisi atau mengirim berkas ini; mintalah verifikator lain memeriksanya."
+    )
     own.refresh_from_db()
     assert own.opened_at is None
 
@@ -79,7 +80,8 @@ def test_an_item_open_at_somebody_else_can_be_read_meanwhile(
     assert page["form"] is None
     assert page["screen"].obstacle == (
         "Sedang diperiksa oleh Verifikator Sulsel sejak pukul 11.00 WITA. Anda dapat membacanya; "
-        "bila belum diputuskan, Anda dapat memeriksanya mulai pukul 11.20 WITA.")
+        "bila belum diputuskan, Anda dapat memeriksanya mulai pukul 11.20 WITA."
+    )
     with time_machine.travel(TODAY + timedelta(minutes=21), tick=False):
         assert client_of(verifikator2_sulsel).get(address(decree)).context["form"]
     decree.refresh_from_db()
@@ -102,8 +104,9 @@ def test_opening_is_remembered_so_that_the_officer_cannot_withdraw(
         withdraw(decree, actor=operator_makassar, revision=decree.revision)
 
 
-def test_an_sk_shows_its_values_its_file_and_who_sent_it(client_of, verifikator_sulsel, pokja,
-                                                         operator_makassar, send):
+def test_an_sk_shows_its_values_its_file_and_who_sent_it(
+    client_of, verifikator_sulsel, pokja, operator_makassar, send
+):
     with time_machine.travel(TODAY, tick=False):
         file = makers.make_document(pokja.region, operator_makassar, pages=2)
         sent = send(makers.make_decree(pokja, operator_makassar, document=file))
@@ -112,14 +115,17 @@ def test_an_sk_shows_its_values_its_file_and_who_sent_it(client_of, verifikator_
     assert screen.full_title == "SK penetapan, Pokja GDPK, Kota Makassar"
     assert page.context["sent"] == "Dikirim 12 Maret 2026 pukul 11.00 WITA oleh Operator Makassar"
     assert [(point.field, point.value) for point in screen.points][:2] == [
-        ("number", "188.45/412/I/2026"), ("issued_on", "14 Januari 2026")]
+        ("number", "188.45/412/I/2026"),
+        ("issued_on", "14 Januari 2026"),
+    ]
     assert file.sha256 in page.content.decode()
 
 
 def test_a_plan_is_judged_row_by_row(client_of, verifikator_sulsel, plan):
     screen = client_of(verifikator_sulsel).get(address(plan)).context["screen"]
     assert [(point.field, point.label, point.value) for point in screen.points] == [
-        ("kegiatan-0-name", "Kegiatan 1", "Rapat koordinasi")]
+        ("kegiatan-0-name", "Kegiatan 1", "Rapat koordinasi")
+    ]
     assert screen.table.rows[0][0] == "1"
 
 
@@ -132,17 +138,23 @@ def test_a_budget_is_judged_by_stage_proof_and_lines(client_of, verifikator_suls
     ]
 
 
-def test_a_long_table_is_judged_as_a_whole(client_of, verifikator_sulsel, pokja,
-                                           operator_makassar, send):
+def test_a_long_table_is_judged_as_a_whole(
+    client_of, verifikator_sulsel, pokja, operator_makassar, send
+):
     rows = [makers.ACTIVITY | {"name": f"Kegiatan {number}"} for number in range(16)]
     sent = send(makers.make_plan(pokja, operator_makassar, rows=rows))
     screen = client_of(verifikator_sulsel).get(address(sent)).context["screen"]
     assert [point.label for point in screen.points] == [
-        "Tahun", "Jumlah kegiatan", "Triwulan terisi", "Anggaran kegiatan"]
+        "Tahun",
+        "Jumlah kegiatan",
+        "Triwulan terisi",
+        "Anggaran kegiatan",
+    ]
 
 
-def test_a_declaration_of_nothing_shows_its_reason(client_of, verifikator_sulsel, pokja,
-                                                   operator_makassar):
+def test_a_declaration_of_nothing_shows_its_reason(
+    client_of, verifikator_sulsel, pokja, operator_makassar
+):
     from apps.evidence.services import declare_nil
 
     nil = declare_nil(pokja, 2026, "anggaran", "Belum dialokasikan", actor=operator_makassar)
@@ -162,8 +174,14 @@ def sent_again(decree, operator_makassar, verifikator_sulsel, pokja, send):
     def act(document=None, **changes):
         note = FieldNote(field="number", text="Nomor berbeda")
         return_with_notes(decree, actor=verifikator_sulsel, revision=decree.revision, notes=(note,))
-        fixed = makers.make_decree(pokja, operator_makassar, evidence=decree, document=document,
-                                   revision=decree.revision, **changes)
+        fixed = makers.make_decree(
+            pokja,
+            operator_makassar,
+            evidence=decree,
+            document=document,
+            revision=decree.revision,
+            **changes,
+        )
         return send(fixed)
 
     return act
@@ -177,9 +195,17 @@ def test_only_what_changed_must_be_marked_again(client_of, verifikator_sulsel, s
     again = sent_again(number="188.45/413/I/2026")
     page = client_of(verifikator_sulsel).get(address(again))
     assert page.context["screen"].changes == [
-        ("Nomor SK", "188.45/412/I/2026", "188.45/413/I/2026")]
-    assert presets(page) == {"issued_on", "title", "coverage", "signer_choice", "valid_from",
-                             "valid_until", "file"}
+        ("Nomor SK", "188.45/412/I/2026", "188.45/413/I/2026")
+    ]
+    assert presets(page) == {
+        "issued_on",
+        "title",
+        "coverage",
+        "signer_choice",
+        "valid_from",
+        "valid_until",
+        "file",
+    }
 
 
 def test_what_the_return_complained_about_is_not_ticked_when_left_as_it_was(
@@ -208,8 +234,9 @@ def test_a_changed_row_of_a_table_loses_its_tick(
     sent = send(makers.make_plan(pokja, operator_makassar, rows=rows))
     return_with_notes(sent, actor=verifikator_sulsel, revision=sent.revision, note="Perbaiki")
     rows[1] = rows[1] | {"output": "2 pelatihan"}
-    again = send(makers.make_plan(pokja, operator_makassar, rows=rows, evidence=sent,
-                                  revision=sent.revision))
+    again = send(
+        makers.make_plan(pokja, operator_makassar, rows=rows, evidence=sent, revision=sent.revision)
+    )
     assert presets(client_of(verifikator_sulsel).get(address(again))) == {"kegiatan-0-name"}
 
 
@@ -227,12 +254,12 @@ def test_an_item_whose_return_left_no_record_of_its_content_shows_no_difference(
 # --- its place in the queue ------------------------------------------------------------------
 
 
-def test_the_head_tells_the_place_in_the_same_filter(client_of, verifikator_sulsel, decree, plan,
-                                                     budget):
+def test_the_head_tells_the_place_in_the_same_filter(
+    client_of, verifikator_sulsel, decree, plan, budget
+):
     client = client_of(verifikator_sulsel)
     place = client.get(address(plan)).context["place"]
-    assert (place.number, place.total, place.previous, place.next) == (
-        2, 3, decree.pk, budget.pk)
+    assert (place.number, place.total, place.previous, place.next) == (2, 3, decree.pk, budget.pk)
     page = client.get(address(plan, "?jenis=work_plan"))
     place = page.context["place"]
     assert (place.number, place.total, place.previous, place.next) == (1, 1, None, None)
@@ -244,8 +271,7 @@ def test_the_head_tells_the_place_in_the_same_filter(client_of, verifikator_suls
 
 @pytest.mark.parametrize(
     ("name", "can_cancel"),
-    [("verifikator_sulsel", False), ("koordinator_sulsel", True), ("pusat", True),
-     ("admin", True)],
+    [("verifikator_sulsel", False), ("koordinator_sulsel", True), ("pusat", True), ("admin", True)],
 )
 def test_a_decided_item_is_read_only_and_some_may_cancel(client_of, cast, decree, name, can_cancel):
     from apps.evidence.services import verify
@@ -257,8 +283,9 @@ def test_a_decided_item_is_read_only_and_some_may_cancel(client_of, cast, decree
     assert [event.action for event in page["history"]] == ["verify", "submit", "create"]
 
 
-def test_a_draft_can_be_read_by_the_province(client_of, verifikator_sulsel, pokja,
-                                             operator_makassar):
+def test_a_draft_can_be_read_by_the_province(
+    client_of, verifikator_sulsel, pokja, operator_makassar
+):
     draft = makers.make_plan(pokja, operator_makassar)
     page = client_of(verifikator_sulsel).get(address(draft)).context
     assert (page["form"], page["sent"]) == (None, "Tahun 2026. Belum dikirim")

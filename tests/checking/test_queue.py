@@ -44,7 +44,9 @@ def test_the_national_office_sees_the_province_level_and_admin_sees_all(
     send(makers.make_plan(own, operator_sulsel), operator_sulsel)
     assert titles(client_of(pusat).get(QUEUE)) == ["Rencana kerja, Pokja Sulsel"]
     assert titles(client_of(admin).get(QUEUE)) == [
-        "SK penetapan, Pokja GDPK", "Rencana kerja, Pokja Sulsel"]
+        "SK penetapan, Pokja GDPK",
+        "Rencana kerja, Pokja Sulsel",
+    ]
 
 
 @pytest.mark.parametrize("name", ["operator_makassar", "operator_sulsel", "pengamat_makassar"])
@@ -110,10 +112,13 @@ def test_what_was_returned_and_what_was_finished_today_have_lists_of_their_own(
     returned = client.get(f"{QUEUE}?status=dikembalikan").context
     assert returned["heading"] == "1 berkas dikembalikan kepada petugas"
     assert [(line.title, line.since) for line in returned["lines"]] == [
-        ("Rencana kerja, Pokja GDPK", "Dikembalikan pukul 11.00 WITA")]
+        ("Rencana kerja, Pokja GDPK", "Dikembalikan pukul 11.00 WITA")
+    ]
     done = client.get(f"{QUEUE}?status=selesai").context
     assert sorted(line.since for line in done["lines"]) == [
-        "Dikembalikan pukul 11.00 WITA", "Disetujui pukul 11.00 WITA"]
+        "Dikembalikan pukul 11.00 WITA",
+        "Disetujui pukul 11.00 WITA",
+    ]
     with time_machine.travel(TODAY + timedelta(days=1), tick=False):
         tomorrow = client_of(verifikator_sulsel)  # the session ended over night
         assert tomorrow.get(f"{QUEUE}?status=selesai").context["lines"] == []
@@ -178,11 +183,17 @@ def add_one_of_each(regions, operator_makassar, send):
         pokja = makers.make_pokja(regions.makassar, code=f"p-{number}", name=f"Pokja {number}")
         files = [makers.make_document(pokja.region, operator_makassar) for _ in range(2)]
         tfr = makers.make_indicator(f"tfr-{number}")
-        send(makers.make_decree(pokja, operator_makassar, document=files[0],
-                                number=f"188.45/{number}/2026"))
+        send(
+            makers.make_decree(
+                pokja, operator_makassar, document=files[0], number=f"188.45/{number}/2026"
+            )
+        )
         send(makers.make_plan(pokja, operator_makassar))
-        send(makers.make_indicators(pokja, operator_makassar, rows=[
-            {"indicator": tfr, "target": 2, "source": "PK"}]))
+        send(
+            makers.make_indicators(
+                pokja, operator_makassar, rows=[{"indicator": tfr, "target": 2, "source": "PK"}]
+            )
+        )
         send(makers.make_budget(pokja, operator_makassar, document=files[1]))
 
     return add

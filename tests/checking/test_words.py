@@ -29,7 +29,8 @@ def test_the_heading_states_what_is_there(shown, count, heading):
 def test_the_sentence_tells_of_the_longest_wait():
     sent = datetime(2026, 3, 6, 2, 0, tzinfo=UTC)
     assert words.oldest_sentence(sent, NOW, "WITA") == (
-        "Paling lama menunggu 6 hari, sejak 6 Maret 2026.")
+        "Paling lama menunggu 6 hari, sejak 6 Maret 2026."
+    )
 
 
 def test_nothing_waiting_needs_no_sentence():
@@ -44,7 +45,9 @@ def test_a_day_begins_at_midnight_of_the_zone():
     # 23.30 WIB on the 11th is already 00.30 WITA on the 12th
     sent = datetime(2026, 3, 11, 16, 30, tzinfo=UTC)
     assert (words.days_text(sent, NOW, "WIB"), words.days_text(sent, NOW, "WITA")) == (
-        "1 hari", "hari ini")
+        "1 hari",
+        "hari ini",
+    )
 
 
 def test_an_empty_queue_tells_when_the_last_item_was_judged():
@@ -59,9 +62,14 @@ def test_an_empty_queue_tells_when_the_last_item_was_judged():
 
 def test_a_decree_about_several_pokja_names_the_first_and_counts_the_others():
     assert [words.names_text(names) for names in ([], ["A"], ["A", "B", "C"])] == [
-        "", "A", "A dan 2 Pokja lain"]
+        "",
+        "A",
+        "A dan 2 Pokja lain",
+    ]
 
 
 def test_a_bare_mismatch_says_what_is_wrong_at_the_field():
     assert [words.wrong_sentence("Nomor SK", has_file) for has_file in (True, False)] == [
-        "Nomor SK tidak sesuai dengan berkas", "Nomor SK perlu diperbaiki"]
+        "Nomor SK tidak sesuai dengan berkas",
+        "Nomor SK perlu diperbaiki",
+    ]

@@ -15,8 +15,12 @@ from apps.work_plans.models import Activity, WorkPlan
 from tests import makers
 
 ALL = ("sk", "rencana_kerja", "indikator", "anggaran")
-KINDS = {"sk": Kind.DECREE, "rencana_kerja": Kind.WORK_PLAN, "indikator": Kind.INDICATOR_SET,
-         "anggaran": Kind.BUDGET}
+KINDS = {
+    "sk": Kind.DECREE,
+    "rencana_kerja": Kind.WORK_PLAN,
+    "indikator": Kind.INDICATOR_SET,
+    "anggaran": Kind.BUDGET,
+}
 
 
 @pytest.fixture
@@ -30,14 +34,23 @@ def give(db):
 
     def one(pokja, criterion, year, status, until):
         evidence = Evidence.objects.create(
-            kind=KINDS[criterion], region=pokja.region, title=criterion, status=status,
+            kind=KINDS[criterion],
+            region=pokja.region,
+            title=criterion,
+            status=status,
             year=None if criterion == "sk" else year,
-            submitted_at=None if status == Status.DRAFT else datetime(2026, 1, 5, tzinfo=UTC))
+            submitted_at=None if status == Status.DRAFT else datetime(2026, 1, 5, tzinfo=UTC),
+        )
         if criterion == "sk":
             decree = Decree.objects.create(
-                evidence=evidence, number=f"188/{evidence.pk}", number_key=f"188/{evidence.pk}",
-                title="SK", issued_on=date(2021, 1, 4), valid_from=date(2021, 1, 4),
-                valid_until=until)
+                evidence=evidence,
+                number=f"188/{evidence.pk}",
+                number_key=f"188/{evidence.pk}",
+                title="SK",
+                issued_on=date(2021, 1, 4),
+                valid_from=date(2021, 1, 4),
+                valid_until=until,
+            )
             DecreeCoverage.objects.create(decree=decree, pokja=pokja)
         elif criterion == "rencana_kerja":
             plan = WorkPlan.objects.create(evidence=evidence, pokja=pokja, year=year)
@@ -48,8 +61,9 @@ def give(db):
             Target.objects.create(indicator_set=chosen, indicator=indicator, target=Decimal(2))
         else:
             budget = Budget.objects.create(evidence=evidence, pokja=pokja, year=year)
-            BudgetLine.objects.create(budget=budget, fund_source="apbd_kabkota",
-                                      ceiling=Decimal("40000000"))
+            BudgetLine.objects.create(
+                budget=budget, fund_source="apbd_kabkota", ceiling=Decimal("40000000")
+            )
         return evidence
 
     def give(pokja, *criteria, year=2026, status=Status.VERIFIED, until=date(2028, 12, 31)):
@@ -90,5 +104,10 @@ def scene(today, rubric, regions, make_pokja, give):
     sulsel = make_pokja(regions.sulsel, "stunting")
     banjarmasin = make_pokja(regions.banjarmasin, "bangga_kencana")
     give(banjarmasin, *ALL)
-    return {"makassar": makassar, "waiting": waiting, "bone": bone, "sulsel": sulsel,
-            "banjarmasin": banjarmasin}
+    return {
+        "makassar": makassar,
+        "waiting": waiting,
+        "bone": bone,
+        "sulsel": sulsel,
+        "banjarmasin": banjarmasin,
+    }

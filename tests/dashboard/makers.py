@@ -11,13 +11,16 @@ LETTERS = {"t": MET, "m": WAITING, "p": TO_FIX, "x": FAILED, "b": EMPTY}
 
 def item(letters="tttt", *, effective=None, rated=True, reason="", kinds=("gdpk",), **fields):
     """An assessment from four letters: t met, m waiting, p returned, x failing, b nothing."""
-    results = {name: Result(LETTERS[letter], reason if letter in "xb" else "")
-               for name, letter in zip(CRITERIA, letters, strict=True)}
+    results = {
+        name: Result(LETTERS[letter], reason if letter in "xb" else "")
+        for name, letter in zip(CRITERIA, letters, strict=True)
+    }
     if effective is None:
         effective = letters == "tttt" if rated else None
     fields = {"region_id": 1, "province_id": 1, "pokja_id": 1, "name": "Pokja"} | fields
-    return SimpleNamespace(results=results, effective=effective, kinds=list(kinds),
-                           met=letters.count("t"), **fields)
+    return SimpleNamespace(
+        results=results, effective=effective, kinds=list(kinds), met=letters.count("t"), **fields
+    )
 
 
 def counts(*letters, **fields):

@@ -33,12 +33,18 @@ def test_a_single_year_between_gaps_is_a_dot_without_a_line():
 
 def test_the_percent_axis_always_runs_from_0_to_100():
     assert found(r'text-anchor="end">(\d+%?)<', drawn([Share(1, 4)] * 5))[:5] == [
-        "0", "25", "50", "75", "100%"]
+        "0",
+        "25",
+        "50",
+        "75",
+        "100%",
+    ]
 
 
 def test_the_chart_is_a_picture_with_the_finding_as_its_words():
-    assert found(r'role="img" aria-label="([^"]+)"', drawn([Share(1, 4)] * 5)) == [
-        "Provinsi naik"] * 2
+    assert (
+        found(r'role="img" aria-label="([^"]+)"', drawn([Share(1, 4)] * 5)) == ["Provinsi naik"] * 2
+    )
 
 
 def test_a_change_of_rules_is_a_dotted_line_between_two_years():
@@ -65,8 +71,7 @@ def test_a_chart_stays_below_its_weight():
 
 
 def rows(*items, **fields):
-    return [heat.Row("Bone", None, tally(items),
-                     heat.kinds_of(items).get(1, {}), **fields)]
+    return [heat.Row("Bone", None, tally(items), heat.kinds_of(items).get(1, {}), **fields)]
 
 
 def test_a_cell_prints_the_met_criteria_and_which_they_are():
@@ -74,12 +79,13 @@ def test_a_cell_prints_the_met_criteria_and_which_they_are():
     assert found('<td class="h1c"><span class="c"><b>1</b>', table) != []
     assert found(r'<i class="(.)">', table) == ["t", "m", "p", "b"]
     assert found(r'aria-label="([^"]+)"', table) == [
-        "SK terpenuhi, rencana kerja menunggu, indikator dikembalikan, anggaran belum diisi"]
+        "SK terpenuhi, rencana kerja menunggu, indikator dikembalikan, anggaran belum diisi"
+    ]
 
 
 def test_a_draft_looks_like_nothing_at_all():
     table = heat.table(rows(item("tttb", reason="draf")), ["gdpk"], "Tabel")
-    assert found("anggaran ([^\"]+)", table) == ["belum diisi"]
+    assert found('anggaran ([^"]+)', table) == ["belum diisi"]
 
 
 def test_a_kind_that_a_region_lacks_is_hatched():
@@ -113,15 +119,17 @@ def test_cells_are_links_only_where_the_row_gives_addresses():
     def address(each):
         return f"/pokja/{each.pokja_id}/2026/"
 
-    assert found('href="([^"]+)"', heat.table(
-        rows(item(), pokja_address=address), ["gdpk"], "T")) == ["/pokja/1/2026/"]
+    assert found(
+        'href="([^"]+)"', heat.table(rows(item(), pokja_address=address), ["gdpk"], "T")
+    ) == ["/pokja/1/2026/"]
     assert found("href=", heat.table(rows(item()), ["gdpk"], "T")) == []
 
 
 def test_names_are_escaped_once():
     row = heat.Row("A & <b>", None, tally([]))
     assert found(r'<th scope="row">(.*?)</th>', heat.table([row], ["gdpk"], "T")) == [
-        "A &amp; &lt;b&gt;"]
+        "A &amp; &lt;b&gt;"
+    ]
     assert html.text("A & <b>") == "A &amp; &lt;b&gt;"
 
 
@@ -137,19 +145,24 @@ def test_every_area_of_a_province_is_drawn_with_its_figure():
     titles = found("<title>([^<]+)", svg)
     assert len(titles) == len(province_map("73").areas) == 24
     assert [title for title in titles if title.startswith("Bone")] == [
-        "Bone: 1 dari 2 Pokja efektif"]
+        "Bone: 1 dari 2 Pokja efektif"
+    ]
 
 
 def test_an_area_without_data_is_hatched_and_never_a_colour_class():
     svg = maps.province("73", figures("73.08", "Bone", "bbbb"), lambda code: None)
     assert found('<title>Bone: belum ada data</title><path (fill="[^"]+")', svg) == [
-        'fill="url(#hx)"']
+        'fill="url(#hx)"'
+    ]
     assert found('class="f[0-4]"', svg) == []
 
 
 def test_links_of_a_map_are_out_of_the_tab_order_and_only_where_allowed():
-    svg = maps.province("73", figures("73.08", "Bone", "tttt"),
-                        lambda code: "/dasbor/73.08/2026/" if code == "73.08" else None)
+    svg = maps.province(
+        "73",
+        figures("73.08", "Bone", "tttt"),
+        lambda code: "/dasbor/73.08/2026/" if code == "73.08" else None,
+    )
     assert found("<a [^>]*>", svg) == ['<a href="/dasbor/73.08/2026/" tabindex="-1">']
 
 
@@ -160,8 +173,7 @@ def test_a_province_without_a_drawing_has_no_map():
 def test_tiles_show_every_province_once_and_outline_the_own_one():
     svg = maps.tiles(figures("73", "Sulawesi Selatan", "tttt", "tttt"), lambda code: None, "73")
     assert len(found(r'class="uc', svg)) == len(TILES) == 38
-    assert (len(found('class="me"', svg)), found(r'class="uv w"[^>]*>([^<]+)', svg)) == (
-        1, ["2/2"])
+    assert (len(found('class="me"', svg)), found(r'class="uv w"[^>]*>([^<]+)', svg)) == (1, ["2/2"])
 
 
 def test_the_nation_has_38_true_shapes():

@@ -24,22 +24,26 @@ def test_the_heading_says_how_many_are_effective(letters, heading):
 
 def test_without_a_rubric_the_heading_says_so():
     assert findings.effective_pokja("Bone", counts("tttt", rated=False), 2017) == (
-        "Pokja di Bone tahun 2017 tidak dapat dinilai")
+        "Pokja di Bone tahun 2017 tidak dapat dinilai"
+    )
 
 
 def test_the_nation_is_told_in_percent_from_twenty_pokja():
     few, many = counts("tttt", "bbbb"), counts(*["tttt"] * 9, *["bbbb"] * 11)
     assert findings.effective_nation(many, 38, 2026) == "45% Pokja di 38 provinsi sudah efektif"
     assert findings.effective_nation(few, 38, 2026) == (
-        "1 dari 2 Pokja di 38 provinsi sudah efektif")
+        "1 dari 2 Pokja di 38 provinsi sudah efektif"
+    )
 
 
 @pytest.mark.parametrize(
     ("letters", "sentence"),
     [
         (("tttb", "ttbb"), "Anggaran paling sering kurang: 2 Pokja belum memenuhi."),
-        (("ttbb",), "Indikator dan anggaran paling sering kurang: masing-masing 1 Pokja belum "
-                    "memenuhi."),
+        (
+            ("ttbb",),
+            "Indikator dan anggaran paling sering kurang: masing-masing 1 Pokja belum memenuhi.",
+        ),
         (("bttt",), "SK paling sering kurang: 1 Pokja belum memenuhi."),
         (("bbbb",), "Keempat kriteria sama sering kurang: masing-masing 1 Pokja belum memenuhi."),
         (("tttt",), "Semua Pokja memenuhi keempat kriteria."),
@@ -53,7 +57,8 @@ def test_the_weakest_criterion_is_named(letters, sentence):
 
 def test_the_queue_says_what_it_could_add():
     assert findings.queue_gain(counts("ttmm", "tttm")) == (
-        "Dengan menyelesaikan antrean verifikasi, paling banyak 3 kriteria bertambah.")
+        "Dengan menyelesaikan antrean verifikasi, paling banyak 3 kriteria bertambah."
+    )
     assert findings.queue_gain(counts("tttb")) == ""
 
 
@@ -74,10 +79,14 @@ def test_a_change_is_told_in_points_or_in_counts(before, now, told):
 @pytest.mark.parametrize(
     ("values", "heading"),
     [
-        ([Share(21, 100), Share(29, 100), None, Share(44, 100), Share(51, 100)],
-         "Pokja efektif naik dari 21% menjadi 51% dalam lima tahun"),
-        ([None, None, None, Share(51, 100), Share(40, 100)],
-         "Pokja efektif turun dari 51% menjadi 40%"),
+        (
+            [Share(21, 100), Share(29, 100), None, Share(44, 100), Share(51, 100)],
+            "Pokja efektif naik dari 21% menjadi 51% dalam lima tahun",
+        ),
+        (
+            [None, None, None, Share(51, 100), Share(40, 100)],
+            "Pokja efektif turun dari 51% menjadi 40%",
+        ),
         ([Share(51, 100), Share(51, 100)], "Pokja efektif tetap 51%"),
         ([Share(1, 5), Share(3, 5)], "Pokja efektif naik dari 1 dari 5 menjadi 3 dari 5"),
         ([Share(1, 2), Share(2, 4)], "Pokja efektif: 1 dari 2, kini 2 dari 4"),
@@ -98,10 +107,12 @@ def test_a_criterion_lags_only_where_one_is_the_lowest():
     ("own", "province", "heading"),
     [
         (Share(10, 20), Share(81, 100), "50% kriteria terpenuhi, di bawah angka provinsi (81%)"),
-        (Share(9, 12), Share(50, 100), "9 dari 12 kriteria terpenuhi, di atas angka provinsi "
-                                       "(50%)"),
-        (Share(10, 20), Share(50, 100), "50% kriteria terpenuhi, sama dengan angka provinsi "
-                                        "(50%)"),
+        (
+            Share(9, 12),
+            Share(50, 100),
+            "9 dari 12 kriteria terpenuhi, di atas angka provinsi (50%)",
+        ),
+        (Share(10, 20), Share(50, 100), "50% kriteria terpenuhi, sama dengan angka provinsi (50%)"),
         (Share(0, 0), Share(1, 4), "Kriteria terpenuhi"),
     ],
 )
@@ -117,8 +128,11 @@ def test_a_kabupaten_is_set_against_its_province(own, province, heading):
         ("tttm", {}, "Tinggal menunggu verifikasi anggaran"),
         ("ttmm", {}, "Tinggal menunggu verifikasi indikator dan anggaran"),
         ("xttb", {"reason": "kedaluwarsa"}, "SK kedaluwarsa; anggaran belum diisi"),
-        ("tpmb", {}, "Rencana kerja dikembalikan; indikator menunggu verifikasi; anggaran belum "
-                     "diisi"),
+        (
+            "tpmb",
+            {},
+            "Rencana kerja dikembalikan; indikator menunggu verifikasi; anggaran belum diisi",
+        ),
         ("tttb", {"effective": True}, "Efektif"),
         ("tttt", {"rated": False}, "Tidak dapat dinilai"),
     ],

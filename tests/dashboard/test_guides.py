@@ -17,9 +17,12 @@ def test_the_guide_shows_weights_and_rules_of_the_rubric(today, rubric, client):
     RubricCriterion.objects.filter(criterion="sk").update(weight=40, rule="Aturan khusus SK.")
     RubricCriterion.objects.filter(criterion="anggaran").update(weight=10, is_required=False)
     page = client.get("/panduan/skor/")
-    assert [(row["label"], row["weight"], row["required"]) for row in page.context["criteria"]
-            ] == [("SK penetapan", 40, True), ("Rencana kerja", 25, True),
-                  ("Indikator", 25, True), ("Anggaran", 10, False)]
+    assert [(row["label"], row["weight"], row["required"]) for row in page.context["criteria"]] == [
+        ("SK penetapan", 40, True),
+        ("Rencana kerja", 25, True),
+        ("Indikator", 25, True),
+        ("Anggaran", 10, False),
+    ]
     assert "Aturan khusus SK." in words(page)
 
 

@@ -33,7 +33,8 @@ def test_the_province_page_states_its_finding(scene, client_of, verifikator_suls
     assert heading(page) == "1 dari 4 Pokja di Sulawesi Selatan sudah efektif"
     assert page.context["weakest"] == "Anggaran paling sering kurang: 3 Pokja belum memenuhi."
     assert page.context["sub"] == (
-        "Tahun 2026, data terverifikasi s.d. 12 Maret 2026. Efektif = empat kriteria terpenuhi.")
+        "Tahun 2026, data terverifikasi s.d. 12 Maret 2026. Efektif = empat kriteria terpenuhi."
+    )
 
 
 def test_waiting_is_shown_but_not_counted(scene, client_of, verifikator_sulsel):
@@ -41,34 +42,41 @@ def test_waiting_is_shown_but_not_counted(scene, client_of, verifikator_sulsel):
     assert page.context["effective"]["value"] == "1 dari 4"
     assert page.context["effective"]["waiting"] == "1 kriteria menunggu verifikasi"
     assert [cell["note"] for cell in page.context["criteria"]] == [
-        "1 belum, 0 menunggu", "1 belum, 0 menunggu", "1 belum, 0 menunggu",
-        "2 belum, 1 menunggu"]
+        "1 belum, 0 menunggu",
+        "1 belum, 0 menunggu",
+        "1 belum, 0 menunggu",
+        "2 belum, 1 menunggu",
+    ]
 
 
-def test_the_official_figure_stands_against_the_target(scene, regions, client_of,
-                                                       verifikator_sulsel):
+def test_the_official_figure_stands_against_the_target(
+    scene, regions, client_of, verifikator_sulsel
+):
     EffectiveTarget.objects.create(province=regions.sulsel, year=2026, provinces=1, districts=2)
     page = client_of(verifikator_sulsel).get(PROVINCE)
     assert page.context["official"] == {
         "figure": "0 Prov & 1 dari 2 Kab/Kota",
         "target": "Target 1 Prov & 2 Kab/Kota; capaian Prov 0%, Kab/Kota 50%.",
-        "rule": "Wilayah dihitung efektif bila: paling sedikit satu Pokja efektif."}
+        "rule": "Wilayah dihitung efektif bila: paling sedikit satu Pokja efektif.",
+    }
 
 
-def test_a_verifier_reaches_every_region_and_pokja_of_the_province(scene, client_of,
-                                                                   verifikator_sulsel):
+def test_a_verifier_reaches_every_region_and_pokja_of_the_province(
+    scene, client_of, verifikator_sulsel
+):
     links = links_of(client_of(verifikator_sulsel).get(PROVINCE))
-    wanted = {f"/pokja/{scene[name].pk}/2026/" for name in ("makassar", "waiting", "bone",
-                                                             "sulsel")}
+    wanted = {
+        f"/pokja/{scene[name].pk}/2026/" for name in ("makassar", "waiting", "bone", "sulsel")
+    }
     assert wanted | {"/dasbor/73.71/2026/", "/dasbor/73.08/2026/", "/verifikasi/"} <= links
 
 
 def test_an_operator_gets_links_to_the_own_region_only(scene, client_of, operator_bone):
     links = links_of(client_of(operator_bone).get(PROVINCE))
     assert {link for link in links if link.startswith("/pokja/")} - {"/pokja/"} == {
-        f"/pokja/{scene['bone'].pk}/2026/"}
-    assert {link for link in links if re.match(r"/dasbor/73\.", link)} == {
-        "/dasbor/73.08/2026/"}
+        f"/pokja/{scene['bone'].pk}/2026/"
+    }
+    assert {link for link in links if re.match(r"/dasbor/73\.", link)} == {"/dasbor/73.08/2026/"}
 
 
 def test_no_pokja_is_named_to_those_who_do_not_reach_it(scene, client_of, operator_bone):
@@ -77,14 +85,23 @@ def test_no_pokja_is_named_to_those_who_do_not_reach_it(scene, client_of, operat
 
 
 def test_the_figures_are_the_same_for_everybody_who_may_look(scene, client_of, cast):
-    seen = {client_of(cast[name]).get(PROVINCE).context["heading"] for name in (
-        "operator_bone", "operator_sulsel", "verifikator_sulsel", "pusat", "pengamat_makassar",
-        "admin")}
+    seen = {
+        client_of(cast[name]).get(PROVINCE).context["heading"]
+        for name in (
+            "operator_bone",
+            "operator_sulsel",
+            "verifikator_sulsel",
+            "pusat",
+            "pengamat_makassar",
+            "admin",
+        )
+    }
     assert seen == {"1 dari 4 Pokja di Sulawesi Selatan sudah efektif"}
 
 
-def test_the_filter_leaves_out_regions_where_all_are_effective(scene, regions, give, client_of,
-                                                               verifikator_sulsel):
+def test_the_filter_leaves_out_regions_where_all_are_effective(
+    scene, regions, give, client_of, verifikator_sulsel
+):
     give(scene["bone"], "anggaran")
     page = client_of(verifikator_sulsel).get(PROVINCE + "?belum=1")
     names = re.findall(r'<th scope="row">(?:<a [^>]*>)?([^<]+)', page.context["heat"])
@@ -92,8 +109,7 @@ def test_the_filter_leaves_out_regions_where_all_are_effective(scene, regions, g
     assert page.context["shown"] == "Menampilkan 2 dari 3 daerah"
 
 
-def test_the_ranking_turns_round(scene, make_pokja, give, regions, client_of,
-                                 verifikator_sulsel):
+def test_the_ranking_turns_round(scene, make_pokja, give, regions, client_of, verifikator_sulsel):
     for kind in ("gdpk", "stunting"):
         make_pokja(regions.bone, kind)
     make_pokja(regions.makassar, "stunting")
@@ -111,11 +127,14 @@ def test_silent_regions_are_named(scene, regions, client_of, verifikator_sulsel)
     Evidence.objects.filter(region=regions.bone).update(status="draft")
     page = client_of(verifikator_sulsel).get(PROVINCE)
     assert (page.context["silent"], page.context["silent_names"]) == (
-        "1 kabupaten/kota belum mengirim apa pun", "Bone")
+        "1 kabupaten/kota belum mengirim apa pun",
+        "Bone",
+    )
 
 
 def test_a_province_where_nobody_sent_anything_says_so_and_offers_last_year(
-        today, rubric, regions, make_pokja, give, client_of, verifikator_sulsel):
+    today, rubric, regions, make_pokja, give, client_of, verifikator_sulsel
+):
     pokja = make_pokja(regions.bone, "gdpk")
     give(pokja, "rencana_kerja", year=2025)
     page = client_of(verifikator_sulsel).get(PROVINCE)
@@ -135,8 +154,9 @@ def test_last_year_is_seen_on_its_last_day(scene, give, client_of, verifikator_s
     assert page.context["sub"].startswith("Tahun 2025, keadaan 31 Desember 2025.")
 
 
-def test_an_sk_that_ends_stops_counting_the_day_after(scene, client_of, verifikator_sulsel,
-                                                      time_machine):
+def test_an_sk_that_ends_stops_counting_the_day_after(
+    scene, client_of, verifikator_sulsel, time_machine
+):
     from datetime import date
 
     from apps.decrees.models import Decree
@@ -164,9 +184,12 @@ def test_the_nation_counts_all_provinces(scene, client_of, pusat):
 def test_everybody_sees_all_provinces_but_opens_only_the_own(scene, client_of, operator_bone):
     page = client_of(operator_bone).get(NATION)
     assert re.findall(r'<th scope="row">(?:<a [^>]*>)?([^<]+)', page.context["table"]) == [
-        "Sulawesi Selatan", "Kalimantan Selatan"]  # one Pokja is not ranked
+        "Sulawesi Selatan",
+        "Kalimantan Selatan",
+    ]  # one Pokja is not ranked
     assert {link for link in links_of(page) if re.match(r"/dasbor/\d", link)} == {
-        "/dasbor/73/2026/"}
+        "/dasbor/73/2026/"
+    }
 
 
 def test_the_own_province_is_outlined(scene, client_of, operator_bone, pusat):
@@ -181,7 +204,8 @@ def test_only_targets_of_all_provinces_are_compared(scene, regions, client_of, p
 
 
 def test_the_largest_risers_stand_on_twenty_pokja_in_both_years(
-        today, rubric, regions, make_pokja, give, client_of, pusat):
+    today, rubric, regions, make_pokja, give, client_of, pusat
+):
     for n in range(20):
         pokja = make_pokja(regions.bone, "gdpk")
         give(pokja, "sk", "rencana_kerja", "indikator", "anggaran")
@@ -189,19 +213,22 @@ def test_the_largest_risers_stand_on_twenty_pokja_in_both_years(
             give(pokja, "rencana_kerja", "indikator", "anggaran", year=2025)
     give(make_pokja(regions.banjarmasin, "gdpk"), "sk", "rencana_kerja", "indikator", "anggaran")
     page = client_of(pusat).get(NATION)
-    assert page.context["risers"] == [{
-        "name": "Sulawesi Selatan", "address": "/dasbor/73/2026/", "change": "25% → 100%",
-        "points": "+75 poin"}]
+    assert page.context["risers"] == [
+        {
+            "name": "Sulawesi Selatan",
+            "address": "/dasbor/73/2026/",
+            "change": "25% → 100%",
+            "points": "+75 poin",
+        }
+    ]
 
 
 def test_the_geographic_map_says_the_same_numbers_in_words(scene, client_of, operator_bone):
     page = client_of(operator_bone).get(NATION + "peta/")
-    assert re.findall(r'<td class="num">([^<]+)', page.context["list"]) == [
-        "1 dari 1", "1 dari 4"]
+    assert re.findall(r'<td class="num">([^<]+)', page.context["list"]) == ["1 dari 1", "1 dari 4"]
 
 
-def test_a_nation_without_data_still_lists_its_provinces(today, rubric, regions, client_of,
-                                                         pusat):
+def test_a_nation_without_data_still_lists_its_provinces(today, rubric, regions, client_of, pusat):
     page = client_of(pusat).get(NATION)
     assert heading(page) == "Belum ada isian tahun 2026 dari 2 provinsi"
     assert {"/dasbor/63/2026/", "/dasbor/73/2026/"} <= links_of(page)
@@ -214,9 +241,12 @@ def test_a_kota_shows_its_pokja_one_by_one(scene, client_of, operator_makassar):
     page = client_of(operator_makassar).get(DISTRICT)
     assert heading(page) == "1 dari 2 Pokja di Kota Makassar sudah efektif"
     assert [cell["value"] + " " + cell["unit"] for cell in page.context["criteria"]] == [
-        "2 dari 2 Pokja"] * 3 + ["1 dari 2 Pokja"]
+        "2 dari 2 Pokja"
+    ] * 3 + ["1 dari 2 Pokja"]
     assert re.findall(r'fw-normal">([^<]+)', page.context["table"]) == [
-        "Efektif", "Tinggal menunggu verifikasi anggaran"]
+        "Efektif",
+        "Tinggal menunggu verifikasi anggaran",
+    ]
 
 
 def test_money_is_that_of_verified_budgets(scene, client_of, operator_makassar):
@@ -226,14 +256,21 @@ def test_money_is_that_of_verified_budgets(scene, client_of, operator_makassar):
 
 
 def test_the_tasks_button_is_for_operators_of_this_region(scene, client_of, cast):
-    shown = {name: client_of(cast[name]).get(DISTRICT).context["tasks"] for name in (
-        "operator_makassar", "verifikator_sulsel", "pengamat_makassar", "pusat")}
-    assert shown == {"operator_makassar": "/tugas/", "verifikator_sulsel": None,
-                     "pengamat_makassar": None, "pusat": None}
+    shown = {
+        name: client_of(cast[name]).get(DISTRICT).context["tasks"]
+        for name in ("operator_makassar", "verifikator_sulsel", "pengamat_makassar", "pusat")
+    }
+    assert shown == {
+        "operator_makassar": "/tugas/",
+        "verifikator_sulsel": None,
+        "pengamat_makassar": None,
+        "pusat": None,
+    }
 
 
-def test_nobody_sees_a_draft_on_a_dashboard(scene, make_pokja, give, regions, client_of,
-                                            pengamat_makassar):
+def test_nobody_sees_a_draft_on_a_dashboard(
+    scene, make_pokja, give, regions, client_of, pengamat_makassar
+):
     give(make_pokja(regions.makassar, "stunting"), "rencana_kerja", status="draft")
     page = client_of(pengamat_makassar).get(DISTRICT)
     assert "Draf" not in text_of(page)
@@ -250,8 +287,10 @@ def test_a_region_without_pokja_says_so(today, rubric, regions, client_of, opera
 
 def test_a_page_stays_below_thirty_kilobytes_on_the_wire(scene, client_of, pusat):
     client = client_of(pusat)
-    heaviest = max(len(gzip.compress(client.get(path).content, 6))
-                   for path in (PROVINCE, DISTRICT, NATION, NATION + "peta/"))
+    heaviest = max(
+        len(gzip.compress(client.get(path).content, 6))
+        for path in (PROVINCE, DISTRICT, NATION, NATION + "peta/")
+    )
     assert heaviest < 30_000
 
 

@@ -23,8 +23,12 @@ pytestmark = pytest.mark.django_db
 @pytest.fixture
 def keeping(settings):
     """Figures are kept in this test, in a place of its own."""
-    settings.CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache",
-                                   "LOCATION": "dashboard-tests"}}
+    settings.CACHES = {
+        "default": {
+            "BACKEND": "django.core.cache.backends.locmem.LocMemCache",
+            "LOCATION": "dashboard-tests",
+        }
+    }
     cache.clear()
     yield
     cache.clear()
@@ -41,13 +45,13 @@ def cost(django_assert_num_queries):
 
 def more(scene, make_pokja, give, regions):
     for region in (regions.makassar, regions.bone, regions.banjarmasin):
-        give(make_pokja(region, "advokasi", "gdpk"), "sk", "rencana_kerja", "indikator",
-             "anggaran")
+        give(make_pokja(region, "advokasi", "gdpk"), "sk", "rencana_kerja", "indikator", "anggaran")
 
 
 @pytest.mark.parametrize("rows", [1, 3])
 def test_a_province_costs_the_same_for_one_pokja_a_region_and_for_more(
-        scene, regions, make_pokja, give, cost, rows):
+    scene, regions, make_pokja, give, cost, rows
+):
     for _ in range(rows - 1):
         more(scene, make_pokja, give, regions)
     cost(87, province_figures, regions.sulsel, 2026)
@@ -55,7 +59,8 @@ def test_a_province_costs_the_same_for_one_pokja_a_region_and_for_more(
 
 @pytest.mark.parametrize("rows", [1, 3])
 def test_the_nation_costs_the_same_for_one_pokja_a_region_and_for_more(
-        scene, regions, make_pokja, give, cost, rows):
+    scene, regions, make_pokja, give, cost, rows
+):
     for _ in range(rows - 1):
         more(scene, make_pokja, give, regions)
     cost(77, nation_figures, 2026)
@@ -63,7 +68,8 @@ def test_the_nation_costs_the_same_for_one_pokja_a_region_and_for_more(
 
 @pytest.mark.parametrize("rows", [1, 3])
 def test_a_kabupaten_costs_the_same_for_one_pokja_and_for_more(
-        scene, regions, make_pokja, give, cost, rows):
+    scene, regions, make_pokja, give, cost, rows
+):
     for _ in range(rows - 1):
         more(scene, make_pokja, give, regions)
     region = Region.objects.select_related("province").get(pk=regions.makassar.pk)

@@ -21,15 +21,22 @@ def test_a_year_without_rubric_is_not_rated():
 
 
 def test_tallies_by_region_add_up_to_the_whole():
-    found = tallies_by([item(region_id=1), item("bbbb", region_id=2), item(region_id=2)],
-                       lambda each: each.region_id)
+    found = tallies_by(
+        [item(region_id=1), item("bbbb", region_id=2), item(region_id=2)],
+        lambda each: each.region_id,
+    )
     assert {key: (each.effective, each.pokja) for key, each in found.items()} == {
-        1: (1, 1), 2: (1, 2)}
+        1: (1, 1),
+        2: (1, 2),
+    }
 
 
 def test_shares_are_counts_below_twenty_and_percent_from_twenty():
     assert [Share(3, 5).text, Share(10, 19).text, Share(10, 20).text] == [
-        "3 dari 5", "10 dari 19", "50%"]
+        "3 dari 5",
+        "10 dari 19",
+        "50%",
+    ]
     assert [Share(3, 5).short, Share(10, 20).short] == ["3/5", "50%"]
 
 
@@ -44,31 +51,35 @@ def test_a_share_is_neither_rounded_up_to_all_nor_down_to_none():
 
 
 def ranks(*entries):
-    return [(row.key, row.rank) for row in ranking(
-        (name, name, found) for name, found in entries)]
+    return [(row.key, row.rank) for row in ranking((name, name, found) for name, found in entries)]
 
 
 def test_rank_goes_by_effective_share_then_criteria_then_name():
-    assert ranks(("C", counts("tttt", "bbbb", "bbbb")), ("B", counts("tttt", "tbbb", "bbbb")),
-                 ("A", counts("tttb", "tttb", "tttb"))) == [("B", 1), ("C", 2), ("A", 3)]
+    assert ranks(
+        ("C", counts("tttt", "bbbb", "bbbb")),
+        ("B", counts("tttt", "tbbb", "bbbb")),
+        ("A", counts("tttb", "tttb", "tttb")),
+    ) == [("B", 1), ("C", 2), ("A", 3)]
 
 
 def test_ties_share_a_rank_and_the_next_is_left_out():
     half = ("tttt", "tbbb", "bbbb")
-    assert ranks(("B", counts(*half)), ("A", counts(*half)), ("C", counts("tbbb", "bbbb", "bbbb"))
-                 ) == [("A", 1), ("B", 1), ("C", 3)]
+    assert ranks(
+        ("B", counts(*half)), ("A", counts(*half)), ("C", counts("tbbb", "bbbb", "bbbb"))
+    ) == [("A", 1), ("B", 1), ("C", 3)]
 
 
 def test_fewer_than_three_pokja_are_not_ranked_and_stand_below():
     assert ranks(("A", counts("tttt", "tttt")), ("B", counts("tttb", "bbbb", "bbbb"))) == [
-        ("B", 1), ("A", None)]
+        ("B", 1),
+        ("A", None),
+    ]
 
 
 def test_nobody_is_ranked_while_fewer_than_two_thirds_have_data():
     three, silent = counts("tttt", "bbbb", "bbbb"), counts("bbbb", "bbbb", "bbbb")
     assert ranks(("A", three), ("B", silent)) == [("A", None), ("B", None)]
-    assert ranks(("A", three), ("B", three), ("C", silent)) == [
-        ("A", 1), ("B", 1), ("C", None)]
+    assert ranks(("A", three), ("B", three), ("C", silent)) == [("A", 1), ("B", 1), ("C", None)]
 
 
 def test_a_change_is_the_difference_of_printed_percentages():

@@ -7,12 +7,14 @@ and clears the list itself.
 
 import os
 import shutil
+from types import SimpleNamespace
 from urllib.parse import urlsplit
 
 import pytest
 import time_machine
-from axe_playwright_python.sync_playwright import Axe
+from axe_playwright_python.base import AXE_SCRIPT
 
+from tests import makers
 from tests.conftest import PASSWORD, TODAY
 
 # Playwright's synchronous API keeps an event loop in this thread; Django would refuse queries.
@@ -98,6 +100,40 @@ def watch(page, problems, live_server):
     return page
 
 
+@pytest.fixture
+def place(transactional_db, today, regions, operator_makassar, operator_bone, verifikator_sulsel):
+    """An empty Pokja of Makassar; one of Bone with a verified plan, so that there are figures."""
+    from apps.effectiveness.builtin import load_builtin_rubric
+
+    load_builtin_rubric()
+    other = makers.make_pokja(regions.bone, code="bone-gdpk", name="Pokja GDPK")
+    makers.verified(makers.make_plan(other, operator_bone), operator_bone, verifikator_sulsel)
+    return SimpleNamespace(
+        pokja=makers.make_pokja(regions.makassar, code="makassar-gdpk", name="Pokja GDPK"),
+        indicator=makers.make_indicator(),
+        officer=operator_makassar,
+        judge=verifikator_sulsel,
+    )
+
+
+@pytest.fixture
+def person(browser, browser_context_args, problems, live_server):
+    """person("operator_makassar", …): a page of their own, signed in; options of the context."""
+    contexts = []
+
+    def start(username, **options):
+        contexts.append(browser.new_context(**browser_context_args | options))
+        page = watch(contexts[-1].new_page(), problems, live_server)
+        page.set_default_timeout(15_000)
+        login(page, username)
+        return page
+
+    yield start
+    for context in contexts:
+        context.close()
+    assert problems == []
+
+
 @pytest.fixture(scope="session")
 def served(tmp_path_factory):
     """The installation with sample data, for tests that only read (see served.py)."""
@@ -135,7 +171,7 @@ def visitor_of(browser, served):
 
 @pytest.fixture(scope="session")
 def axe_seen():
-    """Contents that axe has read already, with their width."""
+    """Builds of pages that axe has read already, with their width."""
     return set()
 
 
@@ -158,7 +194,10 @@ def login(page, username, password=PASSWORD):
 def assert_accessible(page):
     """No violation of WCAG 2.2 AA that axe can find on the page as it stands now."""
     options = {"runOnly": {"type": "tag", "values": WCAG}, "resultTypes": ["violations"]}
-    found = Axe().run(page, options=options).response["violations"]
+    if not page.evaluate("'axe' in window"):
+        page.evaluate(AXE_SCRIPT)
+    # Only the violations come back: the whole report of a large table is a megabyte.
+    found = page.evaluate("options => axe.run(options).then(told => told.violations)", options)
     told = [
         f"{rule['id']}: {rule['help']} {[node['target'] for node in rule['nodes']]}"
         for rule in found

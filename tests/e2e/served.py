@@ -42,7 +42,10 @@ class Served:
         return self.one(
             "SELECT e.id FROM verification_evidence e JOIN regions_region r ON r.id = e.region_id"
             " WHERE e.kind = ? AND e.status = ? AND r.code LIKE ? ORDER BY e.id",
-            kind, status, region)
+            kind,
+            status,
+            region,
+        )
 
     def address(self, path):
         """A path with its places filled in.
@@ -82,10 +85,13 @@ def prepare(folder):
     # The administration's own pages are not visited; their many files take long to compress.
     collect = subprocess.Popen(
         [*manage, "collectstatic", "--noinput", "-v0", "-i", "admin", "-i", "import_export"],
-        cwd=ROOT, env=told)
+        cwd=ROOT,
+        env=told,
+    )
     subprocess.run([*manage, "siapkan"], cwd=ROOT, env=told, check=True, capture_output=True)
-    subprocess.run([*manage, "contoh"], cwd=ROOT, env=told | {"DEBUG": "1"}, check=True,
-                   capture_output=True)
+    subprocess.run(
+        [*manage, "contoh"], cwd=ROOT, env=told | {"DEBUG": "1"}, check=True, capture_output=True
+    )
     assert collect.wait() == 0
 
 
@@ -100,9 +106,22 @@ def serve(folder):
     port = free_port()
     with (Path(folder) / "server.log").open("w") as log:
         process = subprocess.Popen(
-            [sys.executable, "-m", "gunicorn", "pokja_portal.wsgi", "--threads", "4",
-             "--no-control-socket", "--bind", f"127.0.0.1:{port}"],
-            cwd=ROOT, env=environment(folder), stdout=log, stderr=log)
+            [
+                sys.executable,
+                "-m",
+                "gunicorn",
+                "pokja_portal.wsgi",
+                "--threads",
+                "4",
+                "--no-control-socket",
+                "--bind",
+                f"127.0.0.1:{port}",
+            ],
+            cwd=ROOT,
+            env=environment(folder),
+            stdout=log,
+            stderr=log,
+        )
     url = f"http://127.0.0.1:{port}"
     _wait_for(url, process, Path(folder) / "server.log")
     return Served(url, f"{folder}/portal.sqlite3"), process

@@ -23,8 +23,10 @@ def sent(regions, operator_makassar, verifikator_sulsel):
 
     pokja = makers.make_pokja(regions.makassar, name="Pokja GDPK")
     file = makers.make_document(regions.makassar, operator_makassar, pages=2)
-    items = [makers.make_decree(pokja, operator_makassar, document=file),
-             makers.make_plan(pokja, operator_makassar)]
+    items = [
+        makers.make_decree(pokja, operator_makassar, document=file),
+        makers.make_plan(pokja, operator_makassar),
+    ]
     for item in items:
         submit(item, actor=operator_makassar, revision=item.revision)
     return items
@@ -42,7 +44,8 @@ def test_queue_and_item_are_accessible_and_fit(page, sent):
     page.get_by_role("radio", name="Tidak").first.check()
     page.get_by_role("button", name="Setujui, lanjut").click()
     expect(page).to_have_title(
-        "Galat: SK penetapan, Pokja GDPK, Kota Makassar · Portal Pokja Bangga Kencana")
+        "Galat: SK penetapan, Pokja GDPK, Kota Makassar · Portal Pokja Bangga Kencana"
+    )
     assert_accessible(page)
     assert_no_sideways_scroll(page)
 
@@ -78,7 +81,9 @@ def test_a_wrong_value_opens_its_note_and_the_keys_send_it_back(page, sent):
     sent[0].refresh_from_db()
     assert sent[0].status == Status.RETURNED
     assert list(sent[0].notes.values_list("field", "text")) == [
-        ("issued_on", "Pada SK tertulis 15 Januari"), ("", "Mohon diperiksa")]
+        ("issued_on", "Pada SK tertulis 15 Januari"),
+        ("", "Mohon diperiksa"),
+    ]
 
 
 def test_keys_turned_off_do_nothing(page, sent):

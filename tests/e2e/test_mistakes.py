@@ -7,7 +7,12 @@ from tests.e2e.visitor import assert_fits_everywhere, assert_frame, assert_marku
 STEPS = "/pokja/{7308-KKB}/{year}/isi/"
 # name: (person, path, what is typed by field, the button)
 FORMS = {
-    "masuk": ("anonymous", "/masuk/", {"username": "bukan.siapa-siapa", "password": "salah"}, "Masuk"),
+    "masuk": (
+        "anonymous",
+        "/masuk/",
+        {"username": "bukan.siapa-siapa", "password": "salah"},
+        "Masuk",
+    ),
     "lupa-sandi": ("anonymous", "/lupa-sandi/", {}, "Kirim"),
     "sandi-ganti": ("operator.bone", "/sandi/ganti/", {}, "Ganti kata sandi"),
     "pokja-tambah": ("operator.bone", "/pokja/tambah/", {}, "Simpan"),
@@ -15,16 +20,28 @@ FORMS = {
     "pokja-lebur": ("operator.bone", "/pokja/{7308-KKB}/lebur/", {}, "Leburkan"),
     "anggota": ("operator.bone", "/pokja/{7308-KKB}/anggota/", {}, "Tambah"),
     "sk": ("operator.bone", STEPS + "sk/?sk=baru", {"issued_on": "31 Februari"}, "Simpan dan"),
-    "rencana": ("operator.bone", STEPS + "rencana-kerja/", {"kegiatan-0-budget": "lima juta"},
-                "Simpan dan"),
-    "indikator": ("operator.bone", "/pokja/{7308-GDPK}/{year}/isi/indikator/",
-                  {"indikator-0-target": "banyak"}, "Simpan dan"),
+    "rencana": (
+        "operator.bone",
+        STEPS + "rencana-kerja/",
+        {"kegiatan-0-budget": "lima juta"},
+        "Simpan dan",
+    ),
+    "indikator": (
+        "operator.bone",
+        "/pokja/{7308-GDPK}/{year}/isi/indikator/",
+        {"indikator-0-target": "banyak"},
+        "Simpan dan",
+    ),
     "anggaran": ("operator.bone", STEPS + "anggaran/", {"baris-0-ceiling": "-5"}, "Simpan dan"),
     "tidak-ada": ("operator.bone", STEPS + "anggaran/tidak-ada/", {}, "Kirim"),
     "setujui": ("verifikator.sulsel", "/verifikasi/{decree/submitted/73_01}/", {}, "Setujui"),
     "kembalikan": ("verifikator.sulsel", "/verifikasi/{budget/submitted/73%}/", {}, "Kembalikan"),
-    "batalkan": ("koordinator.sulsel", "/verifikasi/{work_plan/verified/73_08}/batalkan/", {},
-                 "Batalkan"),
+    "batalkan": (
+        "koordinator.sulsel",
+        "/verifikasi/{work_plan/verified/73_08}/batalkan/",
+        {},
+        "Batalkan",
+    ),
 }
 # Said of the form as a whole: no field alone is wrong.
 OF_THE_WHOLE = {"masuk": ["Nama pengguna atau kata sandi tidak cocok"]}

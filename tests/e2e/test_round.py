@@ -13,8 +13,6 @@ from tests.e2e.scenes import (
     TARGET,
     YEAR,
     pdf_file,
-    person,  # noqa: F401  a fixture
-    place,  # noqa: F401  a fixture
     press,
     type_in,
 )
@@ -23,10 +21,12 @@ QUESTION = "Apakah rapat triwulan kedua sudah dijadwalkan?"
 CRITERIA = ("SK penetapan", "Rencana kerja", "Indikator", "Anggaran")
 
 
-@pytest.mark.parametrize(("viewport_width", "javascript"), [(NARROW, True), (WIDE, False)],
-                         ids=["ponsel", "tanpa-javascript"])
-def test_evidence_goes_round_and_the_pokja_becomes_effective(
-        person, place, tmp_path, javascript):  # noqa: F811
+@pytest.mark.parametrize(
+    ("viewport_width", "javascript"),
+    [(NARROW, True), (WIDE, False)],
+    ids=["ponsel", "tanpa-javascript"],
+)
+def test_evidence_goes_round_and_the_pokja_becomes_effective(person, place, tmp_path, javascript):
     officer = person("operator_makassar", java_script_enabled=javascript)
     judge = person("verifikator_sulsel", java_script_enabled=javascript)
     assert figures(judge) == ("Belum satu pun dari 2 Pokja di Sulawesi Selatan efektif", "0 dari 2")
@@ -51,10 +51,12 @@ def figures(page):
     return page.locator("h1").inner_text(), official.partition("& ")[2].partition(" Kab")[0]
 
 
-def fill_in_everything(page, place, file):  # noqa: F811
-    """From Tugas saya through the four steps; each leads to the next."""
+def fill_in_everything(page, place, file):
+    """From Tugas saya to the Pokja and through the four steps; each leads to the next."""
     page.get_by_role("link", name="Kerjakan tugas pertama").click()
-    page.wait_for_url(lambda url: urlsplit(url).path.endswith("/isi/sk/"))
+    page.wait_for_url(f"**/pokja/{place.pokja.pk}/{YEAR}/")
+    page.locator(".fixlist a.btn-primary").click()
+    page.wait_for_url("**/isi/sk/")
     type_in(page, DECREE)
     page.get_by_label("Wali Kota").first.check()
     page.locator("[name=signer_status]").select_option("definitif")
@@ -107,7 +109,7 @@ def judge_the_first_time(page):
     expect(page.locator("h1")).to_have_text("Tidak ada berkas yang menunggu")
 
 
-def mend(page, place):  # noqa: F811
+def mend(page, place):
     """The verifier's words stand in the task, at the top of the step and at their field."""
     page.goto("/tugas/")
     task = page.locator("ul.task li").first
@@ -129,8 +131,9 @@ def verify_the_change(page):
     """Only what changed needs a new look: the rest is ticked already."""
     page.goto("/verifikasi/")
     page.get_by_role("link", name="Mulai dari yang paling lama").click()
-    changes = page.locator("section", has=page.get_by_role(
-        "heading", name="Yang berubah sejak dikembalikan"))
+    changes = page.locator(
+        "section", has=page.get_by_role("heading", name="Yang berubah sejak dikembalikan")
+    )
     expect(changes.locator("del").first).to_be_attached()
     told = [text.strip() for text in changes.locator("ins").all_inner_texts()]
     assert "Rapat koordinasi tiap triwulan" in told

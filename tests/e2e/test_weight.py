@@ -9,17 +9,20 @@ FIRST_VISIT = 150 * 1024  # bytes on the wire
 STYLES_ALONE = 25 * 1024
 
 
-@pytest.mark.parametrize(("person", "path"), [
-    ("anonymous", "/"),
-    ("anonymous", "/masuk/"),
-    ("operator.bone", "/tugas/"),
-    ("operator.bone", "/pokja/{7308-KKB}/{year}/"),
-    ("verifikator.sulsel", "/verifikasi/"),
-    ("verifikator.sulsel", "/verifikasi/{work_plan/submitted/73_08}/"),
-    ("verifikator.sulsel", "/dasbor/73/{year}/"),
-    ("pusat", "/dasbor/nasional/{year}/"),
-    ("pusat", "/dasbor/nasional/{year}/peta/"),
-])
+@pytest.mark.parametrize(
+    ("person", "path"),
+    [
+        ("anonymous", "/"),
+        ("anonymous", "/masuk/"),
+        ("operator.bone", "/tugas/"),
+        ("operator.bone", "/pokja/{7308-KKB}/{year}/"),
+        ("verifikator.sulsel", "/verifikasi/"),
+        ("verifikator.sulsel", "/verifikasi/{work_plan/submitted/73_08}/"),
+        ("verifikator.sulsel", "/dasbor/73/{year}/"),
+        ("pusat", "/dasbor/nasional/{year}/"),
+        ("pusat", "/dasbor/nasional/{year}/peta/"),
+    ],
+)
 def test_first_visit_is_light(browser, served, visitor_of, person, path):
     cookies = visitor_of(person).context.storage_state()
     newcomer = Visitor(browser, served, person, storage_state=cookies)

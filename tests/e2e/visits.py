@@ -32,8 +32,11 @@ PEOPLE = {
         ("isi-tidak-ada", "/pokja/{7308-KKB}/{year}/isi/anggaran/tidak-ada/", 200),
         ("isi-periksa", "/pokja/{7308-KKB}/{year}/isi/periksa/", 200),
         ("isi-periksa-efektif", "/pokja/{7308-ADV}/{year}/isi/periksa/", 200),
-        ("isi-terkirim",
-         "/pokja/{7308-KKB}/{year}/isi/terkirim/?bukti={indicator_set/submitted/73_08}", 200),
+        (
+            "isi-terkirim",
+            "/pokja/{7308-KKB}/{year}/isi/terkirim/?bukti={indicator_set/submitted/73_08}",
+            200,
+        ),
         ("pokja-tambah", "/pokja/tambah/", 200),
         ("pokja-ubah", "/pokja/{7308-KKB}/ubah/", 200),
         ("pokja-bubar", "/pokja/{7308-KKB}/bubar/", 200),

@@ -18,15 +18,22 @@ def pokja(region, effective, *kinds):
 # Region 1 is the province, 2 to 4 its kab/kota; 4 has no Pokja.
 AREA = {1: True, 2: False, 3: False, 4: False}
 ITEMS = [
-    pokja(1, False, "bangga_kencana"), pokja(1, True, "gdpk"),
-    pokja(2, True, "bangga_kencana"), pokja(2, True, "gdpk"),
+    pokja(1, False, "bangga_kencana"),
+    pokja(1, True, "gdpk"),
+    pokja(2, True, "bangga_kencana"),
+    pokja(2, True, "gdpk"),
     pokja(3, False, "bangga_kencana"),
 ]
 
 
-@pytest.mark.parametrize(("rule", "counted"), [
-    ("any", {1, 2}), ("integrated", {2}), ("all", {2}),
-])
+@pytest.mark.parametrize(
+    ("rule", "counted"),
+    [
+        ("any", {1, 2}),
+        ("integrated", {2}),
+        ("all", {2}),
+    ],
+)
 def test_the_rubric_says_when_a_region_counts(rule, counted):
     assert effective_regions(rule, ITEMS) == counted
 
@@ -53,7 +60,8 @@ def test_a_year_that_cannot_be_scored_has_no_figure():
 def test_the_nation_counts_its_provinces_out_of_all():
     area = dict.fromkeys(range(38), True) | dict.fromkeys(range(100, 1100), False)
     assert official_figure({*range(12), *range(100, 340)}, area).text == (
-        "12 dari 38 Prov & 240 dari 1.000 Kab/Kota")
+        "12 dari 38 Prov & 240 dari 1.000 Kab/Kota"
+    )
 
 
 def test_achievement_above_a_hundred_percent_is_printed_as_it_is():
@@ -63,8 +71,7 @@ def test_achievement_above_a_hundred_percent_is_printed_as_it_is():
 
 
 def test_a_target_of_zero_has_no_percentage():
-    assert official_figure({2}, AREA, Promise(0, 2)).achievement_text == (
-        "Prov –, Kab/Kota 50%")
+    assert official_figure({2}, AREA, Promise(0, 2)).achievement_text == ("Prov –, Kab/Kota 50%")
 
 
 def test_no_achievement_while_some_provinces_have_no_target():
@@ -74,7 +81,8 @@ def test_no_achievement_while_some_provinces_have_no_target():
 
 
 def test_targets_are_read_for_a_province_and_added_up_for_the_nation(
-        regions, django_assert_num_queries):
+    regions, django_assert_num_queries
+):
     EffectiveTarget.objects.create(province=regions.sulsel, year=2026, provinces=1, districts=12)
     EffectiveTarget.objects.create(province=regions.kalsel, year=2026, provinces=0, districts=7)
     EffectiveTarget.objects.create(province=regions.sulsel, year=2025, provinces=1, districts=9)

@@ -42,9 +42,15 @@ def test_contoh_fills_every_status_and_edge_once(sample, capsys):
     year = timezone.localdate().year
     results = [result for item in assess(Pokja.objects.all(), year) for result in item.statuses]
     assert {result.status for result in results} == {
-        "terpenuhi", "menunggu", "perlu_perbaikan", "tidak_terpenuhi", "belum_mengisi"}
+        "terpenuhi",
+        "menunggu",
+        "perlu_perbaikan",
+        "tidak_terpenuhi",
+        "belum_mengisi",
+    }
     assert {"kedaluwarsa", "dicabut", "belum_berlaku", "nol", "nihil", "dikembalikan", "draf"} <= {
-        result.reason for result in results}
+        result.reason for result in results
+    }
     assert set(Evidence.objects.values_list("status", flat=True)) == set(Status.values)
     assert Decree.objects.filter(signer_status="pj").exists()
     assert Decree.objects.filter(valid_until=timezone.localdate()).exists()

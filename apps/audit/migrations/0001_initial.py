@@ -6,36 +6,61 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('regions', '0001_initial'),
+        ("regions", "0001_initial"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Entry',
+            name="Entry",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('at', models.DateTimeField(auto_now_add=True, db_index=True, verbose_name='waktu')),
-                ('role', models.CharField(blank=True, max_length=20, verbose_name='peran')),
-                ('action', models.CharField(max_length=60, verbose_name='tindakan')),
-                ('object_type', models.CharField(max_length=60, verbose_name='jenis data')),
-                ('object_id', models.CharField(max_length=60, verbose_name='nomor data')),
-                ('object_label', models.CharField(max_length=255, verbose_name='data')),
-                ('before', models.JSONField(default=dict, verbose_name='sebelum')),
-                ('after', models.JSONField(default=dict, verbose_name='sesudah')),
-                ('reason', models.TextField(blank=True, verbose_name='alasan')),
-                ('actor', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='pelaku')),
-                ('region', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='regions.region', verbose_name='wilayah')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "at",
+                    models.DateTimeField(auto_now_add=True, db_index=True, verbose_name="waktu"),
+                ),
+                ("role", models.CharField(blank=True, max_length=20, verbose_name="peran")),
+                ("action", models.CharField(max_length=60, verbose_name="tindakan")),
+                ("object_type", models.CharField(max_length=60, verbose_name="jenis data")),
+                ("object_id", models.CharField(max_length=60, verbose_name="nomor data")),
+                ("object_label", models.CharField(max_length=255, verbose_name="data")),
+                ("before", models.JSONField(default=dict, verbose_name="sebelum")),
+                ("after", models.JSONField(default=dict, verbose_name="sesudah")),
+                ("reason", models.TextField(blank=True, verbose_name="alasan")),
+                (
+                    "actor",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="pelaku",
+                    ),
+                ),
+                (
+                    "region",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="regions.region",
+                        verbose_name="wilayah",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'catatan audit',
-                'verbose_name_plural': 'jejak audit',
-                'ordering': ('-id',),
-                'indexes': [models.Index(fields=['object_type', 'object_id'], name='audit_object')],
+                "verbose_name": "catatan audit",
+                "verbose_name_plural": "jejak audit",
+                "ordering": ("-id",),
+                "indexes": [models.Index(fields=["object_type", "object_id"], name="audit_object")],
             },
         ),
     ]

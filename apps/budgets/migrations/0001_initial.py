@@ -7,62 +7,186 @@ import apps.core.fields
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('documents', '0001_initial'),
-        ('pokja', '0001_initial'),
-        ('verification', '0001_initial'),
+        ("documents", "0001_initial"),
+        ("pokja", "0001_initial"),
+        ("verification", "0001_initial"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Budget',
+            name="Budget",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('year', models.PositiveSmallIntegerField(verbose_name='tahun')),
-                ('stage', models.CharField(choices=[('murni', 'Murni'), ('pergeseran', 'Pergeseran'), ('perubahan', 'Perubahan')], default='murni', max_length=12, verbose_name='tahap')),
-                ('document', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='budgets', to='documents.document', verbose_name='bukti anggaran')),
-                ('evidence', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='budget', to='verification.evidence', verbose_name='bukti')),
-                ('pokja', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='budgets', to='pokja.pokja', verbose_name='Pokja')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("year", models.PositiveSmallIntegerField(verbose_name="tahun")),
+                (
+                    "stage",
+                    models.CharField(
+                        choices=[
+                            ("murni", "Murni"),
+                            ("pergeseran", "Pergeseran"),
+                            ("perubahan", "Perubahan"),
+                        ],
+                        default="murni",
+                        max_length=12,
+                        verbose_name="tahap",
+                    ),
+                ),
+                (
+                    "document",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="budgets",
+                        to="documents.document",
+                        verbose_name="bukti anggaran",
+                    ),
+                ),
+                (
+                    "evidence",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="budget",
+                        to="verification.evidence",
+                        verbose_name="bukti",
+                    ),
+                ),
+                (
+                    "pokja",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="budgets",
+                        to="pokja.pokja",
+                        verbose_name="Pokja",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'anggaran',
-                'verbose_name_plural': 'anggaran',
+                "verbose_name": "anggaran",
+                "verbose_name_plural": "anggaran",
             },
         ),
         migrations.CreateModel(
-            name='BudgetLine',
+            name="BudgetLine",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('fund_source', models.CharField(choices=[('apbn', 'APBN (DIPA Perwakilan)'), ('dak_bokb', 'DAK Nonfisik BOKB'), ('dak_fisik', 'DAK Fisik Subbidang KB'), ('apbd_provinsi', 'APBD Provinsi'), ('bantuan_provinsi', 'Bantuan Keuangan Provinsi'), ('apbd_kabkota', 'APBD Kab/Kota'), ('add', 'Alokasi Dana Desa (ADD)'), ('dana_desa', 'Dana Desa'), ('csr', 'CSR/TJSL'), ('hibah', 'Hibah/Donasi'), ('swadaya', 'Swadaya masyarakat'), ('lainnya', 'Lainnya')], max_length=20, verbose_name='sumber dana')),
-                ('sub_activity_code', models.CharField(blank=True, max_length=40, verbose_name='kode sub kegiatan')),
-                ('sub_activity_name', models.CharField(blank=True, max_length=255, verbose_name='nama sub kegiatan')),
-                ('sub_activity_ceiling', apps.core.fields.RupiahField(blank=True, null=True, verbose_name='pagu sub kegiatan (Rp)')),
-                ('ceiling', apps.core.fields.RupiahField(null=True, verbose_name='pagu Pokja (Rp)')),
-                ('spent', apps.core.fields.RupiahField(blank=True, null=True, verbose_name='realisasi (Rp)')),
-                ('as_of', models.DateField(blank=True, null=True, verbose_name='tanggal data')),
-                ('basis', models.CharField(blank=True, choices=[('DPA', 'DPA'), ('DPPA', 'DPPA'), ('RKA', 'RKA'), ('APBDes', 'APBDes'), ('DIPA', 'DIPA')], max_length=10, verbose_name='dasar')),
-                ('page', models.CharField(blank=True, max_length=20, verbose_name='halaman')),
-                ('budget', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='lines', to='budgets.budget', verbose_name='anggaran')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "fund_source",
+                    models.CharField(
+                        choices=[
+                            ("apbn", "APBN (DIPA Perwakilan)"),
+                            ("dak_bokb", "DAK Nonfisik BOKB"),
+                            ("dak_fisik", "DAK Fisik Subbidang KB"),
+                            ("apbd_provinsi", "APBD Provinsi"),
+                            ("bantuan_provinsi", "Bantuan Keuangan Provinsi"),
+                            ("apbd_kabkota", "APBD Kab/Kota"),
+                            ("add", "Alokasi Dana Desa (ADD)"),
+                            ("dana_desa", "Dana Desa"),
+                            ("csr", "CSR/TJSL"),
+                            ("hibah", "Hibah/Donasi"),
+                            ("swadaya", "Swadaya masyarakat"),
+                            ("lainnya", "Lainnya"),
+                        ],
+                        max_length=20,
+                        verbose_name="sumber dana",
+                    ),
+                ),
+                (
+                    "sub_activity_code",
+                    models.CharField(blank=True, max_length=40, verbose_name="kode sub kegiatan"),
+                ),
+                (
+                    "sub_activity_name",
+                    models.CharField(blank=True, max_length=255, verbose_name="nama sub kegiatan"),
+                ),
+                (
+                    "sub_activity_ceiling",
+                    apps.core.fields.RupiahField(
+                        blank=True, null=True, verbose_name="pagu sub kegiatan (Rp)"
+                    ),
+                ),
+                (
+                    "ceiling",
+                    apps.core.fields.RupiahField(null=True, verbose_name="pagu Pokja (Rp)"),
+                ),
+                (
+                    "spent",
+                    apps.core.fields.RupiahField(
+                        blank=True, null=True, verbose_name="realisasi (Rp)"
+                    ),
+                ),
+                ("as_of", models.DateField(blank=True, null=True, verbose_name="tanggal data")),
+                (
+                    "basis",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("DPA", "DPA"),
+                            ("DPPA", "DPPA"),
+                            ("RKA", "RKA"),
+                            ("APBDes", "APBDes"),
+                            ("DIPA", "DIPA"),
+                        ],
+                        max_length=10,
+                        verbose_name="dasar",
+                    ),
+                ),
+                ("page", models.CharField(blank=True, max_length=20, verbose_name="halaman")),
+                (
+                    "budget",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="lines",
+                        to="budgets.budget",
+                        verbose_name="anggaran",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'baris anggaran',
-                'verbose_name_plural': 'baris anggaran',
-                'ordering': ('id',),
+                "verbose_name": "baris anggaran",
+                "verbose_name_plural": "baris anggaran",
+                "ordering": ("id",),
             },
         ),
         migrations.AddIndex(
-            model_name='budget',
-            index=models.Index(fields=['year', 'pokja'], name='budget_year'),
+            model_name="budget",
+            index=models.Index(fields=["year", "pokja"], name="budget_year"),
         ),
         migrations.AddConstraint(
-            model_name='budgetline',
-            constraint=models.UniqueConstraint(fields=('budget', 'fund_source', 'sub_activity_code'), name='budget_line_once', violation_error_message='Baris ini sudah ada.'),
+            model_name="budgetline",
+            constraint=models.UniqueConstraint(
+                fields=("budget", "fund_source", "sub_activity_code"),
+                name="budget_line_once",
+                violation_error_message="Baris ini sudah ada.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='budgetline',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('ceiling', None), ('ceiling__gte', 0), _connector='OR'), models.Q(('spent', None), ('spent__gte', 0), _connector='OR'), models.Q(('sub_activity_ceiling', None), ('sub_activity_ceiling__gte', 0), _connector='OR')), name='budget_line_not_negative', violation_error_message='Nilai tidak boleh negatif.'),
+            model_name="budgetline",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("ceiling", None), ("ceiling__gte", 0), _connector="OR"),
+                    models.Q(("spent", None), ("spent__gte", 0), _connector="OR"),
+                    models.Q(
+                        ("sub_activity_ceiling", None),
+                        ("sub_activity_ceiling__gte", 0),
+                        _connector="OR",
+                    ),
+                ),
+                name="budget_line_not_negative",
+                violation_error_message="Nilai tidak boleh negatif.",
+            ),
         ),
     ]

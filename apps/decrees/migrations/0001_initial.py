@@ -5,64 +5,180 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('documents', '0001_initial'),
-        ('pokja', '0001_initial'),
-        ('verification', '0001_initial'),
+        ("documents", "0001_initial"),
+        ("pokja", "0001_initial"),
+        ("verification", "0001_initial"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Decree',
+            name="Decree",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('number', models.CharField(max_length=160, verbose_name='nomor SK')),
-                ('number_key', models.CharField(db_index=True, editable=False, max_length=160)),
-                ('issued_on', models.DateField(null=True, verbose_name='tanggal ditetapkan')),
-                ('title', models.TextField(verbose_name='tentang')),
-                ('signer_position', models.CharField(blank=True, max_length=160, verbose_name='jabatan penanda tangan')),
-                ('signer_status', models.CharField(blank=True, choices=[('definitif', 'Definitif'), ('pj', 'Pj.'), ('pjs', 'Pjs.'), ('plt', 'Plt.'), ('plh', 'Plh.'), ('an', 'a.n.')], max_length=12, verbose_name='status penanda tangan')),
-                ('signer_name', models.CharField(blank=True, max_length=160, verbose_name='nama penanda tangan')),
-                ('valid_from', models.DateField(null=True, verbose_name='berlaku mulai')),
-                ('valid_until', models.DateField(blank=True, null=True, verbose_name='berlaku sampai dengan')),
-                ('validity_basis', models.CharField(choices=[('tertulis', 'Tanggal tertulis dalam SK'), ('tahun_anggaran', 'Satu tahun anggaran'), ('sampai_dicabut', 'Sampai dicabut')], default='tertulis', max_length=20, verbose_name='dasar masa berlaku')),
-                ('document', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='decrees', to='documents.document', verbose_name='berkas SK')),
-                ('evidence', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='decree', to='verification.evidence', verbose_name='bukti')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("number", models.CharField(max_length=160, verbose_name="nomor SK")),
+                ("number_key", models.CharField(db_index=True, editable=False, max_length=160)),
+                ("issued_on", models.DateField(null=True, verbose_name="tanggal ditetapkan")),
+                ("title", models.TextField(verbose_name="tentang")),
+                (
+                    "signer_position",
+                    models.CharField(
+                        blank=True, max_length=160, verbose_name="jabatan penanda tangan"
+                    ),
+                ),
+                (
+                    "signer_status",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("definitif", "Definitif"),
+                            ("pj", "Pj."),
+                            ("pjs", "Pjs."),
+                            ("plt", "Plt."),
+                            ("plh", "Plh."),
+                            ("an", "a.n."),
+                        ],
+                        max_length=12,
+                        verbose_name="status penanda tangan",
+                    ),
+                ),
+                (
+                    "signer_name",
+                    models.CharField(
+                        blank=True, max_length=160, verbose_name="nama penanda tangan"
+                    ),
+                ),
+                ("valid_from", models.DateField(null=True, verbose_name="berlaku mulai")),
+                (
+                    "valid_until",
+                    models.DateField(blank=True, null=True, verbose_name="berlaku sampai dengan"),
+                ),
+                (
+                    "validity_basis",
+                    models.CharField(
+                        choices=[
+                            ("tertulis", "Tanggal tertulis dalam SK"),
+                            ("tahun_anggaran", "Satu tahun anggaran"),
+                            ("sampai_dicabut", "Sampai dicabut"),
+                        ],
+                        default="tertulis",
+                        max_length=20,
+                        verbose_name="dasar masa berlaku",
+                    ),
+                ),
+                (
+                    "document",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="decrees",
+                        to="documents.document",
+                        verbose_name="berkas SK",
+                    ),
+                ),
+                (
+                    "evidence",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="decree",
+                        to="verification.evidence",
+                        verbose_name="bukti",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'SK',
-                'verbose_name_plural': 'SK',
+                "verbose_name": "SK",
+                "verbose_name_plural": "SK",
             },
         ),
         migrations.CreateModel(
-            name='DecreeCoverage',
+            name="DecreeCoverage",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('role', models.CharField(choices=[('establish', 'Membentuk'), ('amend', 'Mengubah'), ('revoke', 'Mencabut')], default='establish', max_length=12, verbose_name='peran')),
-                ('parent_number', models.CharField(blank=True, max_length=160, verbose_name='SK induk')),
-                ('parent_key', models.CharField(blank=True, editable=False, max_length=160)),
-                ('decree', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='coverage', to='decrees.decree', verbose_name='SK')),
-                ('pokja', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='decree_coverage', to='pokja.pokja', verbose_name='Pokja')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "role",
+                    models.CharField(
+                        choices=[
+                            ("establish", "Membentuk"),
+                            ("amend", "Mengubah"),
+                            ("revoke", "Mencabut"),
+                        ],
+                        default="establish",
+                        max_length=12,
+                        verbose_name="peran",
+                    ),
+                ),
+                (
+                    "parent_number",
+                    models.CharField(blank=True, max_length=160, verbose_name="SK induk"),
+                ),
+                ("parent_key", models.CharField(blank=True, editable=False, max_length=160)),
+                (
+                    "decree",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="coverage",
+                        to="decrees.decree",
+                        verbose_name="SK",
+                    ),
+                ),
+                (
+                    "pokja",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="decree_coverage",
+                        to="pokja.pokja",
+                        verbose_name="Pokja",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'cakupan SK',
-                'verbose_name_plural': 'cakupan SK',
-                'ordering': ('id',),
+                "verbose_name": "cakupan SK",
+                "verbose_name_plural": "cakupan SK",
+                "ordering": ("id",),
             },
         ),
         migrations.AddConstraint(
-            model_name='decree',
-            constraint=models.CheckConstraint(condition=models.Q(('valid_until', None), ('valid_until__gte', models.F('valid_from')), _connector='OR'), name='decree_ends_after_it_begins', violation_error_message='Tanggal akhir berlaku harus setelah tanggal mulai.'),
+            model_name="decree",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("valid_until", None),
+                    ("valid_until__gte", models.F("valid_from")),
+                    _connector="OR",
+                ),
+                name="decree_ends_after_it_begins",
+                violation_error_message="Tanggal akhir berlaku harus setelah tanggal mulai.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='decreecoverage',
-            constraint=models.UniqueConstraint(fields=('decree', 'pokja'), name='coverage_pokja_once'),
+            model_name="decreecoverage",
+            constraint=models.UniqueConstraint(
+                fields=("decree", "pokja"), name="coverage_pokja_once"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='decreecoverage',
-            constraint=models.CheckConstraint(condition=models.Q(('role', 'establish'), models.Q(('parent_number', ''), _negated=True), _connector='OR'), name='coverage_change_names_parent', violation_error_message='Isi nomor SK yang diubah atau dicabut.'),
+            model_name="decreecoverage",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("role", "establish"),
+                    models.Q(("parent_number", ""), _negated=True),
+                    _connector="OR",
+                ),
+                name="coverage_change_names_parent",
+                violation_error_message="Isi nomor SK yang diubah atau dicabut.",
+            ),
         ),
     ]

@@ -8,97 +8,221 @@ import apps.effectiveness.models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('regions', '0001_initial'),
+        ("regions", "0001_initial"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Rubric',
+            name="Rubric",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('code', models.SlugField(unique=True, verbose_name='kode')),
-                ('name', models.CharField(max_length=160, verbose_name='nama')),
-                ('year_from', models.PositiveSmallIntegerField(verbose_name='berlaku sejak tahun')),
-                ('year_to', models.PositiveSmallIntegerField(blank=True, null=True, verbose_name='sampai tahun')),
-                ('status', models.CharField(choices=[('draft', 'Draf'), ('published', 'Berlaku')], default='draft', max_length=10, verbose_name='status')),
-                ('region_rule', models.CharField(choices=[('any', 'Paling sedikit satu Pokja efektif'), ('integrated', 'Pokja terintegrasi (Bangga Kencana) efektif'), ('all', 'Semua Pokja efektif')], default='any', max_length=12, verbose_name='aturan wilayah')),
-                ('accepted_sources', models.JSONField(default=list, verbose_name='sumber dana yang diterima')),
-                ('class_limits', models.JSONField(default=apps.effectiveness.models.default_limits, verbose_name='batas kelas kematangan')),
-                ('expected_kinds', models.JSONField(blank=True, default=list, verbose_name='jenis Pokja yang diharapkan ada')),
-                ('published_at', models.DateTimeField(blank=True, null=True, verbose_name='diterbitkan pada')),
-                ('published_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='diterbitkan oleh')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("code", models.SlugField(unique=True, verbose_name="kode")),
+                ("name", models.CharField(max_length=160, verbose_name="nama")),
+                ("year_from", models.PositiveSmallIntegerField(verbose_name="berlaku sejak tahun")),
+                (
+                    "year_to",
+                    models.PositiveSmallIntegerField(
+                        blank=True, null=True, verbose_name="sampai tahun"
+                    ),
+                ),
+                (
+                    "status",
+                    models.CharField(
+                        choices=[("draft", "Draf"), ("published", "Berlaku")],
+                        default="draft",
+                        max_length=10,
+                        verbose_name="status",
+                    ),
+                ),
+                (
+                    "region_rule",
+                    models.CharField(
+                        choices=[
+                            ("any", "Paling sedikit satu Pokja efektif"),
+                            ("integrated", "Pokja terintegrasi (Bangga Kencana) efektif"),
+                            ("all", "Semua Pokja efektif"),
+                        ],
+                        default="any",
+                        max_length=12,
+                        verbose_name="aturan wilayah",
+                    ),
+                ),
+                (
+                    "accepted_sources",
+                    models.JSONField(default=list, verbose_name="sumber dana yang diterima"),
+                ),
+                (
+                    "class_limits",
+                    models.JSONField(
+                        default=apps.effectiveness.models.default_limits,
+                        verbose_name="batas kelas kematangan",
+                    ),
+                ),
+                (
+                    "expected_kinds",
+                    models.JSONField(
+                        blank=True, default=list, verbose_name="jenis Pokja yang diharapkan ada"
+                    ),
+                ),
+                (
+                    "published_at",
+                    models.DateTimeField(blank=True, null=True, verbose_name="diterbitkan pada"),
+                ),
+                (
+                    "published_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="diterbitkan oleh",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'rubrik',
-                'verbose_name_plural': 'rubrik',
-                'ordering': ('-year_from',),
+                "verbose_name": "rubrik",
+                "verbose_name_plural": "rubrik",
+                "ordering": ("-year_from",),
             },
         ),
         migrations.CreateModel(
-            name='RubricCriterion',
+            name="RubricCriterion",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('criterion', models.CharField(choices=[('sk', 'SK'), ('rencana_kerja', 'Rencana kerja'), ('indikator', 'Indikator'), ('anggaran', 'Anggaran')], max_length=20, verbose_name='kriteria')),
-                ('weight', models.PositiveSmallIntegerField(verbose_name='bobot')),
-                ('is_required', models.BooleanField(default=True, verbose_name='wajib')),
-                ('rule', models.TextField(blank=True, verbose_name='aturan dalam kata-kata')),
-                ('order', models.PositiveSmallIntegerField(default=0, verbose_name='urutan')),
-                ('rubric', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='criteria', to='effectiveness.rubric', verbose_name='rubrik')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "criterion",
+                    models.CharField(
+                        choices=[
+                            ("sk", "SK"),
+                            ("rencana_kerja", "Rencana kerja"),
+                            ("indikator", "Indikator"),
+                            ("anggaran", "Anggaran"),
+                        ],
+                        max_length=20,
+                        verbose_name="kriteria",
+                    ),
+                ),
+                ("weight", models.PositiveSmallIntegerField(verbose_name="bobot")),
+                ("is_required", models.BooleanField(default=True, verbose_name="wajib")),
+                ("rule", models.TextField(blank=True, verbose_name="aturan dalam kata-kata")),
+                ("order", models.PositiveSmallIntegerField(default=0, verbose_name="urutan")),
+                (
+                    "rubric",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="criteria",
+                        to="effectiveness.rubric",
+                        verbose_name="rubrik",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'kriteria rubrik',
-                'verbose_name_plural': 'kriteria rubrik',
-                'ordering': ('order', 'id'),
+                "verbose_name": "kriteria rubrik",
+                "verbose_name_plural": "kriteria rubrik",
+                "ordering": ("order", "id"),
             },
         ),
         migrations.CreateModel(
-            name='RubricPoint',
+            name="RubricPoint",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('check_code', models.CharField(max_length=40, verbose_name='pemeriksaan')),
-                ('points', models.PositiveSmallIntegerField(default=1, verbose_name='poin')),
-                ('words', models.CharField(max_length=255, verbose_name='bunyi')),
-                ('order', models.PositiveSmallIntegerField(default=0, verbose_name='urutan')),
-                ('rubric', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='points', to='effectiveness.rubric', verbose_name='rubrik')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("check_code", models.CharField(max_length=40, verbose_name="pemeriksaan")),
+                ("points", models.PositiveSmallIntegerField(default=1, verbose_name="poin")),
+                ("words", models.CharField(max_length=255, verbose_name="bunyi")),
+                ("order", models.PositiveSmallIntegerField(default=0, verbose_name="urutan")),
+                (
+                    "rubric",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="points",
+                        to="effectiveness.rubric",
+                        verbose_name="rubrik",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'poin kematangan',
-                'verbose_name_plural': 'poin kematangan',
-                'ordering': ('order', 'id'),
+                "verbose_name": "poin kematangan",
+                "verbose_name_plural": "poin kematangan",
+                "ordering": ("order", "id"),
             },
         ),
         migrations.CreateModel(
-            name='EffectiveTarget',
+            name="EffectiveTarget",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('year', models.PositiveSmallIntegerField(verbose_name='tahun')),
-                ('provinces', models.PositiveSmallIntegerField(default=1, verbose_name='target provinsi')),
-                ('districts', models.PositiveSmallIntegerField(verbose_name='target kab/kota')),
-                ('source', models.CharField(blank=True, max_length=160, verbose_name='sumber')),
-                ('province', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='regions.region', verbose_name='provinsi')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("year", models.PositiveSmallIntegerField(verbose_name="tahun")),
+                (
+                    "provinces",
+                    models.PositiveSmallIntegerField(default=1, verbose_name="target provinsi"),
+                ),
+                ("districts", models.PositiveSmallIntegerField(verbose_name="target kab/kota")),
+                ("source", models.CharField(blank=True, max_length=160, verbose_name="sumber")),
+                (
+                    "province",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="regions.region",
+                        verbose_name="provinsi",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'target wilayah efektif',
-                'verbose_name_plural': 'target wilayah efektif',
-                'ordering': ('province__code', 'year'),
-                'constraints': [models.UniqueConstraint(fields=('province', 'year'), name='effective_target_once')],
+                "verbose_name": "target wilayah efektif",
+                "verbose_name_plural": "target wilayah efektif",
+                "ordering": ("province__code", "year"),
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("province", "year"), name="effective_target_once"
+                    )
+                ],
             },
         ),
         migrations.AddConstraint(
-            model_name='rubric',
-            constraint=models.CheckConstraint(condition=models.Q(('year_to', None), ('year_to__gte', models.F('year_from')), _connector='OR'), name='rubric_years_in_order', violation_error_message='Tahun akhir tidak boleh sebelum tahun awal.'),
+            model_name="rubric",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("year_to", None), ("year_to__gte", models.F("year_from")), _connector="OR"
+                ),
+                name="rubric_years_in_order",
+                violation_error_message="Tahun akhir tidak boleh sebelum tahun awal.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='rubriccriterion',
-            constraint=models.UniqueConstraint(fields=('rubric', 'criterion'), name='rubric_criterion_once'),
+            model_name="rubriccriterion",
+            constraint=models.UniqueConstraint(
+                fields=("rubric", "criterion"), name="rubric_criterion_once"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='rubricpoint',
-            constraint=models.UniqueConstraint(fields=('rubric', 'check_code'), name='rubric_point_once'),
+            model_name="rubricpoint",
+            constraint=models.UniqueConstraint(
+                fields=("rubric", "check_code"), name="rubric_point_once"
+            ),
         ),
     ]

@@ -23,9 +23,13 @@ STEPS_TO = {
     Status.VERIFIED: (Action.CREATE, Action.SUBMIT, Action.VERIFY),
     Status.CANCELLED: (Action.CREATE, Action.SUBMIT, Action.VERIFY, Action.CANCEL),
 }
-RESULT = {Action.CREATE: Status.DRAFT, Action.SUBMIT: Status.SUBMITTED,
-          Action.RETURN: Status.RETURNED, Action.VERIFY: Status.VERIFIED,
-          Action.CANCEL: Status.CANCELLED}
+RESULT = {
+    Action.CREATE: Status.DRAFT,
+    Action.SUBMIT: Status.SUBMITTED,
+    Action.RETURN: Status.RETURNED,
+    Action.VERIFY: Status.VERIFIED,
+    Action.CANCEL: Status.CANCELLED,
+}
 
 
 def moment(day, hour=10, minute=14):
@@ -37,9 +41,21 @@ class Builder:
 
     def __init__(self, rng, people, today):
         self.rng, self.people, self.today = rng, people, today
-        self.rows = {model: [] for model in (
-            Evidence, Decree, DecreeCoverage, WorkPlan, Activity, IndicatorSet, Target, Budget,
-            BudgetLine, NilDeclaration)}
+        self.rows = {
+            model: []
+            for model in (
+                Evidence,
+                Decree,
+                DecreeCoverage,
+                WorkPlan,
+                Activity,
+                IndicatorSet,
+                Target,
+                Budget,
+                BudgetLine,
+                NilDeclaration,
+            )
+        }
         self.stories = []
         known = Indicator.objects.in_bulk(field_name="code")
         self.indicators = [known[code] for code in texts.INDICATOR_CODES if code in known]
@@ -47,24 +63,40 @@ class Builder:
     # --- actors ---
 
     def officer(self, region):
-        names = {"73.71": "operator.makassar", "73.08": "operator.bone", "73": "operator.sulsel",
-                 "63.71": "operator.banjarmasin", "62.10": "operator.gunungmas",
-                 "74.12": "operator.konkep"}
+        names = {
+            "73.71": "operator.makassar",
+            "73.08": "operator.bone",
+            "73": "operator.sulsel",
+            "63.71": "operator.banjarmasin",
+            "62.10": "operator.gunungmas",
+            "74.12": "operator.konkep",
+        }
         return self.people[names.get(region.code, "petugas.contoh")]
 
     def judge(self, region):
         if region.is_province:
             return self.people["pusat"]
-        names = {"73": "verifikator.sulsel", "63": "verifikator.kalsel",
-                 "62": "verifikator.kalteng", "74": "verifikator.sultra"}
+        names = {
+            "73": "verifikator.sulsel",
+            "63": "verifikator.kalsel",
+            "62": "verifikator.kalteng",
+            "74": "verifikator.sultra",
+        }
         return self.people[names[region.code[:2]]]
 
     # --- evidence ---
 
     def evidence(self, kind, region, year, title, status, day, family=None, version=1):
-        item = imported_evidence(kind=kind, region=region, year=year, title=title,
-                                 actor=self.officer(region), status=status, family=family,
-                                 version=version)
+        item = imported_evidence(
+            kind=kind,
+            region=region,
+            year=year,
+            title=title,
+            actor=self.officer(region),
+            status=status,
+            family=family,
+            version=version,
+        )
         item.revision = len(STEPS_TO[status])
         self.rows[Evidence].append(item)
         self._tell(item, min(day, self.today))
@@ -78,9 +110,14 @@ class Builder:
         for back, action in zip(range(len(steps) - 1, -1, -1), steps, strict=True):
             at = moment(day - timedelta(days=3 * back))
             actor = officer if action in (Action.CREATE, Action.SUBMIT) else judge
-            row = History(evidence=item, actor=actor, action=action, from_status=status,
-                          to_status=RESULT[action],
-                          role="operator" if actor is officer else "verifier")
+            row = History(
+                evidence=item,
+                actor=actor,
+                action=action,
+                from_status=status,
+                to_status=RESULT[action],
+                role="operator" if actor is officer else "verifier",
+            )
             self.stories.append((row, at))
             status = RESULT[action]
             self._mark(item, action, actor, at)
@@ -94,21 +131,48 @@ class Builder:
         else:
             item.decided_by, item.decided_at = actor, at
 
-    def decree(self, region, number, key, *, issued, start, end, basis="tertulis",
-               status=Status.VERIFIED, signer=("Bupati", "definitif"), covers, title=None,
-               day=None):
+    def decree(
+        self,
+        region,
+        number,
+        key,
+        *,
+        issued,
+        start,
+        end,
+        basis="tertulis",
+        status=Status.VERIFIED,
+        signer=("Bupati", "definitif"),
+        covers,
+        title=None,
+        day=None,
+    ):
         """``covers``: list of (pokja, role, parent number, parent key)."""
         item = self.evidence(Kind.DECREE, region, None, f"SK {number}", status, day or issued)
         decree = Decree(
-            evidence=item, number=number, number_key=key, issued_on=issued,
+            evidence=item,
+            number=number,
+            number_key=key,
+            issued_on=issued,
             title=title or f"Pembentukan Kelompok Kerja {region.name} (data contoh)",
-            signer_position=signer[0], signer_status=signer[1], signer_name="Nama Pejabat (contoh)",
-            valid_from=start, valid_until=end, validity_basis=basis)
+            signer_position=signer[0],
+            signer_status=signer[1],
+            signer_name="Nama Pejabat (contoh)",
+            valid_from=start,
+            valid_until=end,
+            validity_basis=basis,
+        )
         self.rows[Decree].append(decree)
         for pokja, role, parent, parent_key in covers:
-            self.rows[DecreeCoverage].append(DecreeCoverage(
-                decree=decree, pokja=pokja, role=role, parent_number=parent,
-                parent_key=parent_key))
+            self.rows[DecreeCoverage].append(
+                DecreeCoverage(
+                    decree=decree,
+                    pokja=pokja,
+                    role=role,
+                    parent_number=parent,
+                    parent_key=parent_key,
+                )
+            )
         return decree
 
     def plan(self, pokja, year, status, day, *, version=1, activities=4):
@@ -118,14 +182,27 @@ class Builder:
         done = status == Status.VERIFIED
         for no, words in enumerate(texts.ACTIVITIES[:activities], start=1):
             issue, objective, name, output, target, unit, months, who = words
-            self.rows[Activity].append(Activity(
-                plan=plan, no=no, strategic_issue=issue, objective=objective, name=name,
-                output=output, target=target, unit=unit, months=months,
-                person_in_charge=who if done or no < 3 else "", location=pokja.region.short_name,
-                indicator=self.indicators[no % len(self.indicators)] if self.indicators else None,
-                budget=Decimal(self.rng.randrange(5, 40) * 1_000_000),
-                fund_source="apbd_provinsi" if pokja.region.is_province else "apbd_kabkota",
-                physical_progress=self._progress(year, done)))
+            self.rows[Activity].append(
+                Activity(
+                    plan=plan,
+                    no=no,
+                    strategic_issue=issue,
+                    objective=objective,
+                    name=name,
+                    output=output,
+                    target=target,
+                    unit=unit,
+                    months=months,
+                    person_in_charge=who if done or no < 3 else "",
+                    location=pokja.region.short_name,
+                    indicator=self.indicators[no % len(self.indicators)]
+                    if self.indicators
+                    else None,
+                    budget=Decimal(self.rng.randrange(5, 40) * 1_000_000),
+                    fund_source="apbd_provinsi" if pokja.region.is_province else "apbd_kabkota",
+                    physical_progress=self._progress(year, done),
+                )
+            )
 
     def _progress(self, year, done):
         if not done:
@@ -139,16 +216,28 @@ class Builder:
         for indicator in self.rng.sample(self.indicators, k=min(3, len(self.indicators))):
             base, target, value = map(Decimal, texts.INDICATOR_FIGURES[indicator.code])
             past = year < self.today.year
-            self.rows[Target].append(Target(
-                indicator_set=held, indicator=indicator, baseline=base, baseline_year=year - 1,
-                target=target, source="Pemutakhiran PK (contoh)", q1=base, q2=value,
-                q3=value if past else None, q4=value if past else None,
-                annual=value if past else None))
+            self.rows[Target].append(
+                Target(
+                    indicator_set=held,
+                    indicator=indicator,
+                    baseline=base,
+                    baseline_year=year - 1,
+                    target=target,
+                    source="Pemutakhiran PK (contoh)",
+                    q1=base,
+                    q2=value,
+                    q3=value if past else None,
+                    q4=value if past else None,
+                    annual=value if past else None,
+                )
+            )
 
-    def budget(self, pokja, year, status, day, *, stage="murni", amount=None, source=None,
-               version=1):
-        item = self._yearly(Kind.BUDGET, pokja, year, f"Anggaran {stage}", status, day, version,
-                            stage)
+    def budget(
+        self, pokja, year, status, day, *, stage="murni", amount=None, source=None, version=1
+    ):
+        item = self._yearly(
+            Kind.BUDGET, pokja, year, f"Anggaran {stage}", status, day, version, stage
+        )
         budget = Budget(evidence=item, pokja=pokja, year=year, stage=stage)
         self.rows[Budget].append(budget)
         if amount is None:
@@ -156,22 +245,36 @@ class Builder:
         code, name = self.rng.choice(texts.SUB_ACTIVITIES)
         own = "apbd_provinsi" if pokja.region.is_province else "apbd_kabkota"
         share = Decimal(self.rng.randrange(40, 101)) / 100
-        self.rows[BudgetLine].append(BudgetLine(
-            budget=budget, fund_source=source or own, sub_activity_code=code,
-            sub_activity_name=name, sub_activity_ceiling=Decimal(max(amount, 1) * 3),
-            ceiling=Decimal(amount), spent=(Decimal(amount) * share).quantize(Decimal("1")),
-            as_of=min(day, self.today), basis="DPA", page=str(self.rng.randrange(3, 60))))
+        self.rows[BudgetLine].append(
+            BudgetLine(
+                budget=budget,
+                fund_source=source or own,
+                sub_activity_code=code,
+                sub_activity_name=name,
+                sub_activity_ceiling=Decimal(max(amount, 1) * 3),
+                ceiling=Decimal(amount),
+                spent=(Decimal(amount) * share).quantize(Decimal("1")),
+                as_of=min(day, self.today),
+                basis="DPA",
+                page=str(self.rng.randrange(3, 60)),
+            )
+        )
 
     def nil(self, pokja, year, criterion, reason, status, day):
-        item = self._yearly(Kind.NIL, pokja, year, f"Tidak ada: {criterion}", status, day, 1,
-                            criterion)
-        self.rows[NilDeclaration].append(NilDeclaration(
-            evidence=item, pokja=pokja, year=year, criterion=criterion, reason=reason))
+        item = self._yearly(
+            Kind.NIL, pokja, year, f"Tidak ada: {criterion}", status, day, 1, criterion
+        )
+        self.rows[NilDeclaration].append(
+            NilDeclaration(
+                evidence=item, pokja=pokja, year=year, criterion=criterion, reason=reason
+            )
+        )
 
     def _yearly(self, kind, pokja, year, words, status, day, version, *parts):
         family = family_of(kind, pokja.pk, year, *parts)
-        return self.evidence(kind, pokja.region, year, f"{words} {year}, {pokja.name}", status,
-                             day, family, version)
+        return self.evidence(
+            kind, pokja.region, year, f"{words} {year}, {pokja.name}", status, day, family, version
+        )
 
     # --- writing ---
 
@@ -180,10 +283,12 @@ class Builder:
         for model, rows in self.rows.items():
             model.objects.bulk_create(rows, batch_size=500)
         for item in self.rows[Evidence]:
-            item.created_at = item.edited_at = item.submitted_at or item.decided_at or moment(
-                self.today)
-        Evidence.objects.bulk_update(self.rows[Evidence], ["created_at", "edited_at"],
-                                     batch_size=500)
+            item.created_at = item.edited_at = (
+                item.submitted_at or item.decided_at or moment(self.today)
+            )
+        Evidence.objects.bulk_update(
+            self.rows[Evidence], ["created_at", "edited_at"], batch_size=500
+        )
         self.stories.sort(key=lambda story: story[1])  # lists show the newest number first
         told = [row for row, _ in self.stories]
         History.objects.bulk_create(told, batch_size=500)
@@ -191,7 +296,12 @@ class Builder:
             row.at = at
         History.objects.bulk_update(told, ["at"], batch_size=500)
         Note.objects.bulk_create(
-            Note(history=row, evidence=row.evidence, field=texts.RETURN_WORDS[kind][0],
-                 text=texts.RETURN_WORDS[kind][1])
+            Note(
+                history=row,
+                evidence=row.evidence,
+                field=texts.RETURN_WORDS[kind][0],
+                text=texts.RETURN_WORDS[kind][1],
+            )
             for row in told
-            if row.action == Action.RETURN and (kind := row.evidence.kind) in texts.RETURN_WORDS)
+            if row.action == Action.RETURN and (kind := row.evidence.kind) in texts.RETURN_WORDS
+        )

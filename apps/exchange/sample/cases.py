@@ -14,8 +14,12 @@ USUAL = ("advokasi", "kampung_kb", "gdpk", "stunting")
 WITHOUT_ANY = {"73.16"}  # Enrekang: nothing formed yet
 INTEGRATED = {"73.71", "73.73"}
 # chance that a criterion is met, first and last year of the span
-CHANCES = {"sk": (0.72, 0.93), "plan": (0.55, 0.91), "indicators": (0.45, 0.83),
-           "budget": (0.32, 0.68)}
+CHANCES = {
+    "sk": (0.72, 0.93),
+    "plan": (0.55, 0.91),
+    "indicators": (0.45, 0.83),
+    "budget": (0.32, 0.68),
+}
 
 
 def head_of(region):
@@ -42,14 +46,27 @@ class Cases:
         region = self.regions[code]
         short = region.code.replace(".", "")
         pokja = Pokja.objects.create(
-            code=f"{short}-{texts.SHORT[kind]}", region=region, formed_on=formed,
-            dissolved_on=dissolved, merged_into=into, name=name or texts.POKJA_NAMES[kind])
+            code=f"{short}-{texts.SHORT[kind]}",
+            region=region,
+            formed_on=formed,
+            dissolved_on=dissolved,
+            merged_into=into,
+            name=name or texts.POKJA_NAMES[kind],
+        )
         PokjaType.objects.bulk_create(
-            PokjaType(pokja=pokja, kind=item) for item in (kinds or [kind]))
+            PokjaType(pokja=pokja, kind=item) for item in (kinds or [kind])
+        )
         count = self.rng.choice((4, 6, 6))
         Seat.objects.bulk_create(
-            Seat(pokja=pokja, position=position, institution=institution, sector=sector,
-                 started_on=formed) for position, institution, sector in texts.SEATS[:count])
+            Seat(
+                pokja=pokja,
+                position=position,
+                institution=institution,
+                sector=sector,
+                started_on=formed,
+            )
+            for position, institution, sector in texts.SEATS[:count]
+        )
         self.pokja[code, kind] = pokja
         return pokja
 
@@ -58,14 +75,36 @@ class Cases:
         unit = "100.3.3.1" if region.is_province else "188.45"
         return f"{unit}/{self.serial:03d}/{region.code.replace('.', '')}/{year}"
 
-    def sk(self, pokja_list, issued, *, start=None, end=None, basis="tertulis", role="establish",
-           parent="", status=Status.VERIFIED, signer=None, number=None, day=None):
+    def sk(
+        self,
+        pokja_list,
+        issued,
+        *,
+        start=None,
+        end=None,
+        basis="tertulis",
+        role="establish",
+        parent="",
+        status=Status.VERIFIED,
+        signer=None,
+        number=None,
+        day=None,
+    ):
         region = pokja_list[0].region
         number = number or self.number(region, issued.year)
         return self.b.decree(
-            region, number, decree_key(number), issued=issued, start=start or issued, end=end,
-            basis=basis, status=status, signer=signer or (head_of(region), "definitif"), day=day,
-            covers=[(pokja, role, parent, decree_key(parent)) for pokja in pokja_list])
+            region,
+            number,
+            decree_key(number),
+            issued=issued,
+            start=start or issued,
+            end=end,
+            basis=basis,
+            status=status,
+            signer=signer or (head_of(region), "definitif"),
+            day=day,
+            covers=[(pokja, role, parent, decree_key(parent)) for pokja in pokja_list],
+        )
 
     # --- a whole province ---
 
@@ -105,17 +144,25 @@ class Cases:
                 self.sk([pokja], issued, basis="tahun_anggaran")
             return
         end = date(self.year + self.rng.choice((0, 1, 2)), 12, 31)
-        self.sk([pokja], formed, end=end,
-                signer=self.rng.choice((None, None, (head_of(pokja.region), "pj"),
-                                        ("Sekretaris Daerah", "an"))))
+        self.sk(
+            [pokja],
+            formed,
+            end=end,
+            signer=self.rng.choice(
+                (None, None, (head_of(pokja.region), "pj"), ("Sekretaris Daerah", "an"))
+            ),
+        )
 
     def chance(self, criterion, year):
         low, high = CHANCES[criterion]
         return low + (high - low) * (year - self.years[0]) / (SPAN - 1)
 
     def usual_year(self, pokja, year):
-        for criterion, make in (("plan", self.b.plan), ("indicators", self.b.indicator_set),
-                                ("budget", self.b.budget)):
+        for criterion, make in (
+            ("plan", self.b.plan),
+            ("indicators", self.b.indicator_set),
+            ("budget", self.b.budget),
+        ):
             status = self.status_for(criterion, year)
             if status:
                 make(pokja, year, status, self.day_in(year, status))
@@ -149,9 +196,14 @@ class Cases:
         self.sk(three, formed, end=date(self.year + 1, 12, 31))
         own = self.form("73.08", "stunting", formed)
         self.sk([own], formed, end=self.today)  # expires on this very day
-        self.sk([three[2]], self.today - timedelta(days=20), start=date(self.year + 1, 1, 1),
-                end=date(self.year + 3, 12, 31), status=Status.SUBMITTED,
-                day=self.today - timedelta(days=6))
+        self.sk(
+            [three[2]],
+            self.today - timedelta(days=20),
+            start=date(self.year + 1, 1, 1),
+            end=date(self.year + 3, 12, 31),
+            status=Status.SUBMITTED,
+            day=self.today - timedelta(days=6),
+        )
         for year in self.years[:-1]:
             for pokja in [*three, own]:
                 self.usual_year(pokja, year)
@@ -162,16 +214,23 @@ class Cases:
         self.b.plan(kampung, now, Status.RETURNED, self.today - timedelta(days=2))
         self.b.indicator_set(kampung, now, Status.SUBMITTED, recent)
         self.b.plan(gdpk, now, Status.DRAFT, recent)
-        self.b.nil(gdpk, now, "anggaran", "Belum dianggarkan dalam APBD murni; diusulkan pada "
-                   "perubahan APBD.", Status.SUBMITTED, recent)
+        self.b.nil(
+            gdpk,
+            now,
+            "anggaran",
+            "Belum dianggarkan dalam APBD murni; diusulkan pada perubahan APBD.",
+            Status.SUBMITTED,
+            recent,
+        )
         self.b.plan(own, now, Status.VERIFIED, date(now, 2, 3))
         self.b.plan(own, now, Status.SUBMITTED, recent, version=2, activities=5)
 
     def makassar(self):
         """Integrated Pokja of several kinds, effective; one verification was cancelled."""
         formed = date(self.years[0], 1, 17)
-        whole = self.form("73.71", "bangga_kencana", formed,
-                          kinds=["bangga_kencana", "advokasi", "kampung_kb"])
+        whole = self.form(
+            "73.71", "bangga_kencana", formed, kinds=["bangga_kencana", "advokasi", "kampung_kb"]
+        )
         self.sk([whole], formed, basis="sampai_dicabut", signer=("Wali Kota", "pj"))
         for year in self.years:
             for make in (self.b.plan, self.b.indicator_set, self.b.budget):
@@ -188,8 +247,9 @@ class Cases:
     def palopo_merged(self):
         """Two old Pokja merged into one last year; their own years stay as they were."""
         formed, merged = date(self.years[0], 3, 1), date(self.year - 1, 7, 1)
-        whole = self.form("73.73", "bangga_kencana", merged,
-                          kinds=["bangga_kencana", "advokasi", "kampung_kb"])
+        whole = self.form(
+            "73.73", "bangga_kencana", merged, kinds=["bangga_kencana", "advokasi", "kampung_kb"]
+        )
         self.sk([whole], merged, end=date(self.year + 2, 6, 30))
         for year in (self.year - 1, self.year):
             self.usual_year(whole, year)
@@ -204,18 +264,32 @@ class Cases:
         formed = date(self.years[0], 2, 2)
         extended = self.form("73.01", "advokasi", formed)
         first = self.sk([extended], formed, end=date(self.year - 1, 12, 31))
-        self.sk([extended], date(self.year - 1, 12, 1), end=date(self.year + 1, 12, 31),
-                role="amend", parent=first.number)
+        self.sk(
+            [extended],
+            date(self.year - 1, 12, 1),
+            end=date(self.year + 1, 12, 31),
+            role="amend",
+            parent=first.number,
+        )
         revoked = self.form("73.01", "kampung_kb", formed)
         old = self.sk([revoked], formed, basis="sampai_dicabut")
         self.sk([revoked], date(self.year, 1, 15), role="revoke", parent=old.number)
         blank = self.form("73.01", "gdpk", formed)
-        self.sk([blank], self.today - timedelta(days=15), end=date(self.year + 3, 12, 31),
-                status=Status.SUBMITTED, number=f"188.45/    /HK/{self.year}",
-                day=self.today - timedelta(days=12))
+        self.sk(
+            [blank],
+            self.today - timedelta(days=15),
+            end=date(self.year + 3, 12, 31),
+            status=Status.SUBMITTED,
+            number=f"188.45/    /HK/{self.year}",
+            day=self.today - timedelta(days=12),
+        )
         later = self.form("73.01", "stunting", formed)
-        self.sk([later], self.today - timedelta(days=5), start=date(self.year + 1, 1, 1),
-                end=date(self.year + 5, 12, 31))
+        self.sk(
+            [later],
+            self.today - timedelta(days=5),
+            start=date(self.year + 1, 1, 1),
+            end=date(self.year + 5, 12, 31),
+        )
         self.form("73.01", "lainnya", formed, dissolved=date(self.year - 1, 12, 31))
         for year in self.years:
             for pokja in (extended, revoked):
@@ -235,22 +309,36 @@ class Cases:
                 if year < now:
                     self.b.budget(pokja[kind], year, Status.VERIFIED, date(year, 2, 10))
         self.b.budget(pokja["advokasi"], now, Status.VERIFIED, day, amount=80_000_000)
-        self.b.budget(pokja["advokasi"], now, Status.VERIFIED, self.today, stage="perubahan",
-                      amount=0)
+        self.b.budget(
+            pokja["advokasi"], now, Status.VERIFIED, self.today, stage="perubahan", amount=0
+        )
         self.b.budget(pokja["kampung_kb"], now, Status.VERIFIED, day, amount=45_000_000)
-        self.b.budget(pokja["kampung_kb"], now, Status.SUBMITTED,
-                      self.today - timedelta(days=2), stage="pergeseran", amount=60_000_000)
-        self.b.budget(pokja["gdpk"], now, Status.VERIFIED, day, amount=30_000_000,
-                      source="dak_bokb")
-        self.b.budget(pokja["stunting"], now, Status.VERIFIED, day, amount=25_000_000,
-                      source="dana_desa")
+        self.b.budget(
+            pokja["kampung_kb"],
+            now,
+            Status.SUBMITTED,
+            self.today - timedelta(days=2),
+            stage="pergeseran",
+            amount=60_000_000,
+        )
+        self.b.budget(
+            pokja["gdpk"], now, Status.VERIFIED, day, amount=30_000_000, source="dak_bokb"
+        )
+        self.b.budget(
+            pokja["stunting"], now, Status.VERIFIED, day, amount=25_000_000, source="dana_desa"
+        )
 
     def province_targets(self):
         for offset, year in enumerate(self.years):
             EffectiveTarget.objects.get_or_create(
-                province=self.regions["73"], year=year,
-                defaults={"provinces": 1, "districts": 6 + 3 * offset,
-                          "source": "Perjanjian kinerja (data contoh)"})
+                province=self.regions["73"],
+                year=year,
+                defaults={
+                    "provinces": 1,
+                    "districts": 6 + 3 * offset,
+                    "source": "Perjanjian kinerja (data contoh)",
+                },
+            )
 
     # --- other provinces: one region each, so that every sample account has work ---
 
@@ -263,8 +351,13 @@ class Cases:
                 for year in range(self.year - 2, self.year + 1):
                     self.usual_year(pokja, year)
             waiting = self.form(code, "kampung_kb", date(self.year, 1, 10))
-            self.sk([waiting], date(self.year, 1, 10), end=date(self.year + 3, 1, 9),
-                    status=Status.SUBMITTED, day=self.today - timedelta(days=5))
+            self.sk(
+                [waiting],
+                date(self.year, 1, 10),
+                end=date(self.year + 3, 1, 9),
+                status=Status.SUBMITTED,
+                day=self.today - timedelta(days=5),
+            )
 
 
 # Pokja that ``edges`` makes itself, so that ``province`` leaves them out.

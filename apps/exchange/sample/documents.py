@@ -19,10 +19,14 @@ def attach_documents(people, year) -> int:
     The files are made here, so they skip the inspection of uploads (a process for each file).
     """
     decrees = Decree.objects.filter(document=None).select_related("evidence__region")
-    budgets = Budget.objects.filter(document=None, year=year).select_related(
-        "evidence__region", "pokja").prefetch_related("lines")
-    return (_attach(decrees, decree_pages, "SK", people["admin"])
-            + _attach(budgets, budget_pages, "DPA", people["admin"]))
+    budgets = (
+        Budget.objects.filter(document=None, year=year)
+        .select_related("evidence__region", "pokja")
+        .prefetch_related("lines")
+    )
+    return _attach(decrees, decree_pages, "SK", people["admin"]) + _attach(
+        budgets, budget_pages, "DPA", people["admin"]
+    )
 
 
 def _attach(items, pages, word, admin) -> int:
@@ -38,10 +42,14 @@ def _attach(items, pages, word, admin) -> int:
 def _document(evidence, pages, word, admin) -> Document:
     region, content = evidence.region, sample_pdf(pages)
     document = Document(
-        uuid=uuid.uuid4(), region=region, uploaded_by=evidence.created_by or admin,
-        pages=len(pages), size=len(content),
+        uuid=uuid.uuid4(),
+        region=region,
+        uploaded_by=evidence.created_by or admin,
+        pages=len(pages),
+        size=len(content),
         original_name=f"{word} {region.short_name} (contoh).pdf",
-        sha256=hashlib.sha256(content).hexdigest())
+        sha256=hashlib.sha256(content).hexdigest(),
+    )
     document.file.save("contoh.pdf", ContentFile(content), save=False)
     return document
 
@@ -49,11 +57,21 @@ def _document(evidence, pages, word, admin) -> Document:
 def decree_pages(decree) -> list[list[str]]:
     """The head of the decree and an annex."""
     return [
-        [f"KEPUTUSAN {decree.signer_position.upper()}", f"NOMOR {decree.number}", "TENTANG",
-         decree.title, "", f"Ditetapkan pada tanggal {format_date(decree.issued_on)}"],
-        ["LAMPIRAN: SUSUNAN KEANGGOTAAN", "1. Ketua: Sekretaris Daerah",
-         "2. Sekretaris: Kepala OPD KB", "3. Anggota: Kepala Bappeda",
-         "4. Anggota: Ketua TP PKK"],
+        [
+            f"KEPUTUSAN {decree.signer_position.upper()}",
+            f"NOMOR {decree.number}",
+            "TENTANG",
+            decree.title,
+            "",
+            f"Ditetapkan pada tanggal {format_date(decree.issued_on)}",
+        ],
+        [
+            "LAMPIRAN: SUSUNAN KEANGGOTAAN",
+            "1. Ketua: Sekretaris Daerah",
+            "2. Sekretaris: Kepala OPD KB",
+            "3. Anggota: Kepala Bappeda",
+            "4. Anggota: Ketua TP PKK",
+        ],
     ]
 
 

@@ -12,26 +12,66 @@ SHARED_PASSWORD = "contoh-pokja-2026"  # noqa: S105 - known to everybody who rea
 # username, full name, office, role, Kemendagri code of the region
 PEOPLE = (
     ("pusat", "Sri Wahyuni", "Kemendukbangga/BKKBN Pusat", Role.NATIONAL, None),
-    ("koordinator.sulsel", "Hasanuddin Rahim", "Perwakilan BKKBN Sulawesi Selatan",
-     Role.COORDINATOR, "73"),
+    (
+        "koordinator.sulsel",
+        "Hasanuddin Rahim",
+        "Perwakilan BKKBN Sulawesi Selatan",
+        Role.COORDINATOR,
+        "73",
+    ),
     ("verifikator.sulsel", "Muh. Ilham", "Perwakilan BKKBN Sulawesi Selatan", Role.VERIFIER, "73"),
-    ("operator.sulsel", "Nurul Fadhilah", "Pengelola Pokja Provinsi Sulawesi Selatan",
-     Role.OPERATOR, "73"),
+    (
+        "operator.sulsel",
+        "Nurul Fadhilah",
+        "Pengelola Pokja Provinsi Sulawesi Selatan",
+        Role.OPERATOR,
+        "73",
+    ),
     ("operator.makassar", "Dewi Lestari", "OPD KB Kota Makassar", Role.OPERATOR, "73.71"),
     ("operator.bone", "Andi Rahmawati", "OPD KB Kabupaten Bone", Role.OPERATOR, "73.08"),
-    ("pengamat.sulsel", "Bappelitbangda Sulsel", "Bappelitbangda Provinsi Sulawesi Selatan",
-     Role.OBSERVER, "73"),
-    ("verifikator.kalsel", "Rahmatullah", "Perwakilan BKKBN Kalimantan Selatan", Role.VERIFIER,
-     "63"),
+    (
+        "pengamat.sulsel",
+        "Bappelitbangda Sulsel",
+        "Bappelitbangda Provinsi Sulawesi Selatan",
+        Role.OBSERVER,
+        "73",
+    ),
+    (
+        "verifikator.kalsel",
+        "Rahmatullah",
+        "Perwakilan BKKBN Kalimantan Selatan",
+        Role.VERIFIER,
+        "63",
+    ),
     ("operator.banjarmasin", "Siti Aisyah", "OPD KB Kota Banjarmasin", Role.OPERATOR, "63.71"),
-    ("verifikator.kalteng", "Yulia Damayanti", "Perwakilan BKKBN Kalimantan Tengah",
-     Role.VERIFIER, "62"),
-    ("operator.gunungmas", "Kristina Natalia", "OPD KB Kabupaten Gunung Mas", Role.OPERATOR,
-     "62.10"),
-    ("verifikator.sultra", "La Ode Arman", "Perwakilan BKKBN Sulawesi Tenggara", Role.VERIFIER,
-     "74"),
-    ("operator.konkep", "Wa Ode Salma", "OPD KB Kabupaten Konawe Kepulauan", Role.OPERATOR,
-     "74.12"),
+    (
+        "verifikator.kalteng",
+        "Yulia Damayanti",
+        "Perwakilan BKKBN Kalimantan Tengah",
+        Role.VERIFIER,
+        "62",
+    ),
+    (
+        "operator.gunungmas",
+        "Kristina Natalia",
+        "OPD KB Kabupaten Gunung Mas",
+        Role.OPERATOR,
+        "62.10",
+    ),
+    (
+        "verifikator.sultra",
+        "La Ode Arman",
+        "Perwakilan BKKBN Sulawesi Tenggara",
+        Role.VERIFIER,
+        "74",
+    ),
+    (
+        "operator.konkep",
+        "Wa Ode Salma",
+        "OPD KB Kabupaten Konawe Kepulauan",
+        Role.OPERATOR,
+        "74.12",
+    ),
 )
 # Signs for the offices without a sample account; cannot log in.
 CLERK = "petugas.contoh"
@@ -42,22 +82,30 @@ def create_people() -> dict[str, User]:
     password = make_password(SHARED_PASSWORD)  # once: hashing is slow on purpose
     regions = {region.code: region for region in Region.objects.with_pokja_level()}
     people = {
-        "admin": _person("admin", "Admin Portal", "Tim Portal", password, is_staff=True,
-                         is_superuser=True),
-        CLERK: _person(CLERK, "Petugas OPD KB (contoh)", "Data contoh", make_password(None),
-                       is_active=False),
+        "admin": _person(
+            "admin", "Admin Portal", "Tim Portal", password, is_staff=True, is_superuser=True
+        ),
+        CLERK: _person(
+            CLERK, "Petugas OPD KB (contoh)", "Data contoh", make_password(None), is_active=False
+        ),
     }
     for username, name, office, role, code in PEOPLE:
         people[username] = _person(username, name, office, password)
         Assignment.objects.get_or_create(
-            user=people[username], role=role, region=regions[code] if code else None,
-            ended_on=None)
+            user=people[username], role=role, region=regions[code] if code else None, ended_on=None
+        )
     return people
 
 
 def _person(username, name, office, password, **flags) -> User:
     user, _ = User.objects.get_or_create(
         username=username,
-        defaults={"full_name": name, "office": office, "email": f"{username}@contoh.invalid",
-                  "password": password, **flags})
+        defaults={
+            "full_name": name,
+            "office": office,
+            "email": f"{username}@contoh.invalid",
+            "password": password,
+            **flags,
+        },
+    )
     return user

@@ -5,106 +5,309 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('pokja', '0001_initial'),
-        ('regions', '0001_initial'),
-        ('verification', '0001_initial'),
+        ("pokja", "0001_initial"),
+        ("regions", "0001_initial"),
+        ("verification", "0001_initial"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Indicator',
+            name="Indicator",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('code', models.SlugField(max_length=60, unique=True, verbose_name='kode indikator')),
-                ('name', models.CharField(max_length=255, verbose_name='nama')),
-                ('short_name', models.CharField(blank=True, max_length=100, verbose_name='nama singkat')),
-                ('definition', models.TextField(blank=True, verbose_name='definisi')),
-                ('unit', models.CharField(max_length=60, verbose_name='satuan')),
-                ('direction', models.CharField(choices=[('up', 'Naik lebih baik'), ('down', 'Turun lebih baik'), ('range', 'Dalam kisaran'), ('yes_no', 'Ya atau tidak')], max_length=10, verbose_name='arah')),
-                ('band_low', models.DecimalField(blank=True, decimal_places=4, max_digits=20, null=True, verbose_name='batas bawah kisaran')),
-                ('band_high', models.DecimalField(blank=True, decimal_places=4, max_digits=20, null=True, verbose_name='batas atas kisaran')),
-                ('source', models.CharField(blank=True, max_length=160, verbose_name='sumber data')),
-                ('pillar', models.CharField(blank=True, max_length=100, verbose_name='pilar')),
-                ('note', models.TextField(blank=True, verbose_name='catatan')),
-                ('is_active', models.BooleanField(default=True, verbose_name='dipakai')),
-                ('order', models.PositiveSmallIntegerField(default=0, verbose_name='urutan')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "code",
+                    models.SlugField(max_length=60, unique=True, verbose_name="kode indikator"),
+                ),
+                ("name", models.CharField(max_length=255, verbose_name="nama")),
+                (
+                    "short_name",
+                    models.CharField(blank=True, max_length=100, verbose_name="nama singkat"),
+                ),
+                ("definition", models.TextField(blank=True, verbose_name="definisi")),
+                ("unit", models.CharField(max_length=60, verbose_name="satuan")),
+                (
+                    "direction",
+                    models.CharField(
+                        choices=[
+                            ("up", "Naik lebih baik"),
+                            ("down", "Turun lebih baik"),
+                            ("range", "Dalam kisaran"),
+                            ("yes_no", "Ya atau tidak"),
+                        ],
+                        max_length=10,
+                        verbose_name="arah",
+                    ),
+                ),
+                (
+                    "band_low",
+                    models.DecimalField(
+                        blank=True,
+                        decimal_places=4,
+                        max_digits=20,
+                        null=True,
+                        verbose_name="batas bawah kisaran",
+                    ),
+                ),
+                (
+                    "band_high",
+                    models.DecimalField(
+                        blank=True,
+                        decimal_places=4,
+                        max_digits=20,
+                        null=True,
+                        verbose_name="batas atas kisaran",
+                    ),
+                ),
+                (
+                    "source",
+                    models.CharField(blank=True, max_length=160, verbose_name="sumber data"),
+                ),
+                ("pillar", models.CharField(blank=True, max_length=100, verbose_name="pilar")),
+                ("note", models.TextField(blank=True, verbose_name="catatan")),
+                ("is_active", models.BooleanField(default=True, verbose_name="dipakai")),
+                ("order", models.PositiveSmallIntegerField(default=0, verbose_name="urutan")),
             ],
             options={
-                'verbose_name': 'indikator',
-                'verbose_name_plural': 'katalog indikator',
-                'ordering': ('order', 'code'),
-                'constraints': [models.CheckConstraint(condition=models.Q(('band_low', None), ('band_high', None), ('band_high__gt', models.F('band_low')), _connector='OR'), name='indicator_band_in_order', violation_error_message='Batas atas harus lebih besar daripada batas bawah.')],
+                "verbose_name": "indikator",
+                "verbose_name_plural": "katalog indikator",
+                "ordering": ("order", "code"),
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("band_low", None),
+                            ("band_high", None),
+                            ("band_high__gt", models.F("band_low")),
+                            _connector="OR",
+                        ),
+                        name="indicator_band_in_order",
+                        violation_error_message="Batas atas harus lebih besar daripada batas bawah.",
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
-            name='IndicatorSet',
+            name="IndicatorSet",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('year', models.PositiveSmallIntegerField(verbose_name='tahun')),
-                ('evidence', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='indicator_set', to='verification.evidence', verbose_name='bukti')),
-                ('pokja', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='indicator_sets', to='pokja.pokja', verbose_name='Pokja')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("year", models.PositiveSmallIntegerField(verbose_name="tahun")),
+                (
+                    "evidence",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="indicator_set",
+                        to="verification.evidence",
+                        verbose_name="bukti",
+                    ),
+                ),
+                (
+                    "pokja",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="indicator_sets",
+                        to="pokja.pokja",
+                        verbose_name="Pokja",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'himpunan indikator',
-                'verbose_name_plural': 'himpunan indikator',
+                "verbose_name": "himpunan indikator",
+                "verbose_name_plural": "himpunan indikator",
             },
         ),
         migrations.CreateModel(
-            name='RegionTarget',
+            name="RegionTarget",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('year', models.PositiveSmallIntegerField(verbose_name='tahun')),
-                ('value', models.DecimalField(decimal_places=4, max_digits=20, verbose_name='target')),
-                ('document', models.CharField(blank=True, max_length=160, verbose_name='dokumen')),
-                ('indicator', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='region_targets', to='indicators.indicator', verbose_name='indikator')),
-                ('region', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='indicator_targets', to='regions.region', verbose_name='wilayah')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("year", models.PositiveSmallIntegerField(verbose_name="tahun")),
+                (
+                    "value",
+                    models.DecimalField(decimal_places=4, max_digits=20, verbose_name="target"),
+                ),
+                ("document", models.CharField(blank=True, max_length=160, verbose_name="dokumen")),
+                (
+                    "indicator",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="region_targets",
+                        to="indicators.indicator",
+                        verbose_name="indikator",
+                    ),
+                ),
+                (
+                    "region",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="indicator_targets",
+                        to="regions.region",
+                        verbose_name="wilayah",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'target wilayah',
-                'verbose_name_plural': 'target wilayah',
-                'ordering': ('year', 'region__code', 'indicator__order'),
+                "verbose_name": "target wilayah",
+                "verbose_name_plural": "target wilayah",
+                "ordering": ("year", "region__code", "indicator__order"),
             },
         ),
         migrations.CreateModel(
-            name='Target',
+            name="Target",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('baseline', models.DecimalField(blank=True, decimal_places=4, max_digits=20, null=True, verbose_name='capaian awal (baseline)')),
-                ('baseline_year', models.PositiveSmallIntegerField(blank=True, null=True, verbose_name='tahun baseline')),
-                ('target', models.DecimalField(blank=True, decimal_places=4, max_digits=20, null=True, verbose_name='target')),
-                ('source', models.CharField(blank=True, max_length=160, verbose_name='sumber data')),
-                ('q1', models.DecimalField(blank=True, decimal_places=4, max_digits=20, null=True, verbose_name='capaian TW I')),
-                ('q2', models.DecimalField(blank=True, decimal_places=4, max_digits=20, null=True, verbose_name='capaian TW II')),
-                ('q3', models.DecimalField(blank=True, decimal_places=4, max_digits=20, null=True, verbose_name='capaian TW III')),
-                ('q4', models.DecimalField(blank=True, decimal_places=4, max_digits=20, null=True, verbose_name='capaian TW IV')),
-                ('annual', models.DecimalField(blank=True, decimal_places=4, max_digits=20, null=True, verbose_name='capaian tahunan')),
-                ('indicator', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='targets', to='indicators.indicator', verbose_name='indikator')),
-                ('indicator_set', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='targets', to='indicators.indicatorset', verbose_name='himpunan indikator')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "baseline",
+                    models.DecimalField(
+                        blank=True,
+                        decimal_places=4,
+                        max_digits=20,
+                        null=True,
+                        verbose_name="capaian awal (baseline)",
+                    ),
+                ),
+                (
+                    "baseline_year",
+                    models.PositiveSmallIntegerField(
+                        blank=True, null=True, verbose_name="tahun baseline"
+                    ),
+                ),
+                (
+                    "target",
+                    models.DecimalField(
+                        blank=True,
+                        decimal_places=4,
+                        max_digits=20,
+                        null=True,
+                        verbose_name="target",
+                    ),
+                ),
+                (
+                    "source",
+                    models.CharField(blank=True, max_length=160, verbose_name="sumber data"),
+                ),
+                (
+                    "q1",
+                    models.DecimalField(
+                        blank=True,
+                        decimal_places=4,
+                        max_digits=20,
+                        null=True,
+                        verbose_name="capaian TW I",
+                    ),
+                ),
+                (
+                    "q2",
+                    models.DecimalField(
+                        blank=True,
+                        decimal_places=4,
+                        max_digits=20,
+                        null=True,
+                        verbose_name="capaian TW II",
+                    ),
+                ),
+                (
+                    "q3",
+                    models.DecimalField(
+                        blank=True,
+                        decimal_places=4,
+                        max_digits=20,
+                        null=True,
+                        verbose_name="capaian TW III",
+                    ),
+                ),
+                (
+                    "q4",
+                    models.DecimalField(
+                        blank=True,
+                        decimal_places=4,
+                        max_digits=20,
+                        null=True,
+                        verbose_name="capaian TW IV",
+                    ),
+                ),
+                (
+                    "annual",
+                    models.DecimalField(
+                        blank=True,
+                        decimal_places=4,
+                        max_digits=20,
+                        null=True,
+                        verbose_name="capaian tahunan",
+                    ),
+                ),
+                (
+                    "indicator",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="targets",
+                        to="indicators.indicator",
+                        verbose_name="indikator",
+                    ),
+                ),
+                (
+                    "indicator_set",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="targets",
+                        to="indicators.indicatorset",
+                        verbose_name="himpunan indikator",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'target indikator',
-                'verbose_name_plural': 'target indikator',
-                'ordering': ('indicator__order', 'id'),
+                "verbose_name": "target indikator",
+                "verbose_name_plural": "target indikator",
+                "ordering": ("indicator__order", "id"),
             },
         ),
         migrations.AddIndex(
-            model_name='indicatorset',
-            index=models.Index(fields=['year', 'pokja'], name='indicator_set_year'),
+            model_name="indicatorset",
+            index=models.Index(fields=["year", "pokja"], name="indicator_set_year"),
         ),
         migrations.AddConstraint(
-            model_name='regiontarget',
-            constraint=models.UniqueConstraint(fields=('region', 'year', 'indicator', 'document'), name='region_target_once'),
+            model_name="regiontarget",
+            constraint=models.UniqueConstraint(
+                fields=("region", "year", "indicator", "document"), name="region_target_once"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='regiontarget',
-            constraint=models.UniqueConstraint(condition=models.Q(('region', None)), fields=('year', 'indicator', 'document'), name='national_target_once'),
+            model_name="regiontarget",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("region", None)),
+                fields=("year", "indicator", "document"),
+                name="national_target_once",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='target',
-            constraint=models.UniqueConstraint(fields=('indicator_set', 'indicator'), name='target_indicator_once', violation_error_message='Indikator ini sudah dipilih.'),
+            model_name="target",
+            constraint=models.UniqueConstraint(
+                fields=("indicator_set", "indicator"),
+                name="target_indicator_once",
+                violation_error_message="Indikator ini sudah dipilih.",
+            ),
         ),
     ]

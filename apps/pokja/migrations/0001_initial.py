@@ -5,97 +5,239 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('regions', '0001_initial'),
-        ('verification', '0001_initial'),
+        ("regions", "0001_initial"),
+        ("verification", "0001_initial"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Pokja',
+            name="Pokja",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('code', models.CharField(error_messages={'unique': 'Kode Pokja ini sudah dipakai.'}, max_length=60, unique=True, verbose_name='kode Pokja')),
-                ('name', models.CharField(max_length=200, verbose_name='nama')),
-                ('formed_on', models.DateField(blank=True, null=True, verbose_name='dibentuk')),
-                ('dissolved_on', models.DateField(blank=True, null=True, verbose_name='bubar atau dilebur pada')),
-                ('revision', models.PositiveIntegerField(default=1, editable=False)),
-                ('merged_into', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='merged_from', to='pokja.pokja', verbose_name='dilebur ke')),
-                ('region', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='pokja', to='regions.region', verbose_name='wilayah')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "code",
+                    models.CharField(
+                        error_messages={"unique": "Kode Pokja ini sudah dipakai."},
+                        max_length=60,
+                        unique=True,
+                        verbose_name="kode Pokja",
+                    ),
+                ),
+                ("name", models.CharField(max_length=200, verbose_name="nama")),
+                ("formed_on", models.DateField(blank=True, null=True, verbose_name="dibentuk")),
+                (
+                    "dissolved_on",
+                    models.DateField(blank=True, null=True, verbose_name="bubar atau dilebur pada"),
+                ),
+                ("revision", models.PositiveIntegerField(default=1, editable=False)),
+                (
+                    "merged_into",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="merged_from",
+                        to="pokja.pokja",
+                        verbose_name="dilebur ke",
+                    ),
+                ),
+                (
+                    "region",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="pokja",
+                        to="regions.region",
+                        verbose_name="wilayah",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'Pokja',
-                'verbose_name_plural': 'Pokja',
-                'ordering': ('region__code', 'code'),
+                "verbose_name": "Pokja",
+                "verbose_name_plural": "Pokja",
+                "ordering": ("region__code", "code"),
             },
         ),
         migrations.CreateModel(
-            name='NilDeclaration',
+            name="NilDeclaration",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('year', models.PositiveSmallIntegerField(verbose_name='tahun')),
-                ('criterion', models.CharField(max_length=20, verbose_name='kriteria')),
-                ('reason', models.TextField(verbose_name='alasan')),
-                ('evidence', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='nil', to='verification.evidence', verbose_name='bukti')),
-                ('pokja', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='nil_declarations', to='pokja.pokja', verbose_name='Pokja')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("year", models.PositiveSmallIntegerField(verbose_name="tahun")),
+                ("criterion", models.CharField(max_length=20, verbose_name="kriteria")),
+                ("reason", models.TextField(verbose_name="alasan")),
+                (
+                    "evidence",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="nil",
+                        to="verification.evidence",
+                        verbose_name="bukti",
+                    ),
+                ),
+                (
+                    "pokja",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="nil_declarations",
+                        to="pokja.pokja",
+                        verbose_name="Pokja",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'pernyataan tidak ada',
-                'verbose_name_plural': 'pernyataan tidak ada',
+                "verbose_name": "pernyataan tidak ada",
+                "verbose_name_plural": "pernyataan tidak ada",
             },
         ),
         migrations.CreateModel(
-            name='PokjaType',
+            name="PokjaType",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(choices=[('bangga_kencana', 'Bangga Kencana'), ('advokasi', 'Advokasi'), ('kampung_kb', 'Kampung KB'), ('gdpk', 'GDPK'), ('stunting', 'Stunting (TPPS)'), ('pjpk', 'PJPK'), ('lainnya', 'Lainnya')], max_length=20, verbose_name='jenis')),
-                ('pokja', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='kind_rows', to='pokja.pokja', verbose_name='Pokja')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("bangga_kencana", "Bangga Kencana"),
+                            ("advokasi", "Advokasi"),
+                            ("kampung_kb", "Kampung KB"),
+                            ("gdpk", "GDPK"),
+                            ("stunting", "Stunting (TPPS)"),
+                            ("pjpk", "PJPK"),
+                            ("lainnya", "Lainnya"),
+                        ],
+                        max_length=20,
+                        verbose_name="jenis",
+                    ),
+                ),
+                (
+                    "pokja",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="kind_rows",
+                        to="pokja.pokja",
+                        verbose_name="Pokja",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'jenis Pokja',
-                'verbose_name_plural': 'jenis Pokja',
-                'ordering': ('id',),
+                "verbose_name": "jenis Pokja",
+                "verbose_name_plural": "jenis Pokja",
+                "ordering": ("id",),
             },
         ),
         migrations.CreateModel(
-            name='Seat',
+            name="Seat",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('position', models.CharField(max_length=100, verbose_name='kedudukan dalam Pokja')),
-                ('institution', models.CharField(max_length=150, verbose_name='instansi')),
-                ('sector', models.CharField(choices=[('pemerintah', 'Pemerintah'), ('perguruan_tinggi', 'Perguruan tinggi'), ('dunia_usaha', 'Dunia usaha'), ('komunitas', 'Komunitas'), ('media', 'Media')], max_length=20, verbose_name='unsur')),
-                ('holder', models.CharField(blank=True, max_length=150, verbose_name='nama pejabat')),
-                ('started_on', models.DateField(blank=True, null=True, verbose_name='sejak')),
-                ('ended_on', models.DateField(blank=True, null=True, verbose_name='sampai')),
-                ('pokja', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='seats', to='pokja.pokja', verbose_name='Pokja')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "position",
+                    models.CharField(max_length=100, verbose_name="kedudukan dalam Pokja"),
+                ),
+                ("institution", models.CharField(max_length=150, verbose_name="instansi")),
+                (
+                    "sector",
+                    models.CharField(
+                        choices=[
+                            ("pemerintah", "Pemerintah"),
+                            ("perguruan_tinggi", "Perguruan tinggi"),
+                            ("dunia_usaha", "Dunia usaha"),
+                            ("komunitas", "Komunitas"),
+                            ("media", "Media"),
+                        ],
+                        max_length=20,
+                        verbose_name="unsur",
+                    ),
+                ),
+                (
+                    "holder",
+                    models.CharField(blank=True, max_length=150, verbose_name="nama pejabat"),
+                ),
+                ("started_on", models.DateField(blank=True, null=True, verbose_name="sejak")),
+                ("ended_on", models.DateField(blank=True, null=True, verbose_name="sampai")),
+                (
+                    "pokja",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="seats",
+                        to="pokja.pokja",
+                        verbose_name="Pokja",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'anggota',
-                'verbose_name_plural': 'anggota',
-                'ordering': ('id',),
+                "verbose_name": "anggota",
+                "verbose_name_plural": "anggota",
+                "ordering": ("id",),
             },
         ),
         migrations.AddConstraint(
-            model_name='pokja',
-            constraint=models.CheckConstraint(condition=models.Q(('formed_on', None), ('dissolved_on', None), ('dissolved_on__gte', models.F('formed_on')), _connector='OR'), name='pokja_formed_before_dissolved', violation_error_message='Tanggal bubar tidak boleh sebelum tanggal dibentuk.'),
+            model_name="pokja",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("formed_on", None),
+                    ("dissolved_on", None),
+                    ("dissolved_on__gte", models.F("formed_on")),
+                    _connector="OR",
+                ),
+                name="pokja_formed_before_dissolved",
+                violation_error_message="Tanggal bubar tidak boleh sebelum tanggal dibentuk.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='pokja',
-            constraint=models.CheckConstraint(condition=models.Q(('merged_into', None), ('dissolved_on__isnull', False), _connector='OR'), name='pokja_merged_with_date', violation_error_message='Isi tanggal peleburan.'),
+            model_name="pokja",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("merged_into", None), ("dissolved_on__isnull", False), _connector="OR"
+                ),
+                name="pokja_merged_with_date",
+                violation_error_message="Isi tanggal peleburan.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='pokja',
-            constraint=models.CheckConstraint(condition=models.Q(('merged_into', models.F('id')), _negated=True), name='pokja_not_merged_into_itself', violation_error_message='Pokja tidak dapat dilebur ke dirinya sendiri.'),
+            model_name="pokja",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("merged_into", models.F("id")), _negated=True),
+                name="pokja_not_merged_into_itself",
+                violation_error_message="Pokja tidak dapat dilebur ke dirinya sendiri.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='pokjatype',
-            constraint=models.UniqueConstraint(fields=('pokja', 'kind'), name='pokja_kind_once'),
+            model_name="pokjatype",
+            constraint=models.UniqueConstraint(fields=("pokja", "kind"), name="pokja_kind_once"),
         ),
         migrations.AddConstraint(
-            model_name='seat',
-            constraint=models.CheckConstraint(condition=models.Q(('started_on', None), ('ended_on', None), ('ended_on__gte', models.F('started_on')), _connector='OR'), name='seat_dates_in_order', violation_error_message='Tanggal akhir harus setelah tanggal mulai.'),
+            model_name="seat",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("started_on", None),
+                    ("ended_on", None),
+                    ("ended_on__gte", models.F("started_on")),
+                    _connector="OR",
+                ),
+                name="seat_dates_in_order",
+                violation_error_message="Tanggal akhir harus setelah tanggal mulai.",
+            ),
         ),
     ]

@@ -8,126 +8,365 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('regions', '0001_initial'),
+        ("regions", "0001_initial"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='ReturnReason',
+            name="ReturnReason",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('code', models.SlugField(unique=True, verbose_name='kode')),
-                ('kind', models.CharField(blank=True, choices=[('decree', 'SK'), ('work_plan', 'Rencana kerja'), ('indicator_set', 'Indikator'), ('budget', 'Anggaran'), ('nil', 'Pernyataan tidak ada')], max_length=20, verbose_name='jenis bukti')),
-                ('label', models.CharField(max_length=160, verbose_name='alasan')),
-                ('advice', models.CharField(blank=True, max_length=255, verbose_name='cara memperbaiki')),
-                ('is_active', models.BooleanField(default=True, verbose_name='dipakai')),
-                ('order', models.PositiveSmallIntegerField(default=0, verbose_name='urutan')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("code", models.SlugField(unique=True, verbose_name="kode")),
+                (
+                    "kind",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("decree", "SK"),
+                            ("work_plan", "Rencana kerja"),
+                            ("indicator_set", "Indikator"),
+                            ("budget", "Anggaran"),
+                            ("nil", "Pernyataan tidak ada"),
+                        ],
+                        max_length=20,
+                        verbose_name="jenis bukti",
+                    ),
+                ),
+                ("label", models.CharField(max_length=160, verbose_name="alasan")),
+                (
+                    "advice",
+                    models.CharField(blank=True, max_length=255, verbose_name="cara memperbaiki"),
+                ),
+                ("is_active", models.BooleanField(default=True, verbose_name="dipakai")),
+                ("order", models.PositiveSmallIntegerField(default=0, verbose_name="urutan")),
             ],
             options={
-                'verbose_name': 'alasan pengembalian',
-                'verbose_name_plural': 'alasan pengembalian',
-                'ordering': ('kind', 'order', 'label'),
+                "verbose_name": "alasan pengembalian",
+                "verbose_name_plural": "alasan pengembalian",
+                "ordering": ("kind", "order", "label"),
             },
         ),
         migrations.CreateModel(
-            name='Evidence',
+            name="Evidence",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(choices=[('decree', 'SK'), ('work_plan', 'Rencana kerja'), ('indicator_set', 'Indikator'), ('budget', 'Anggaran'), ('nil', 'Pernyataan tidak ada')], max_length=20, verbose_name='jenis')),
-                ('year', models.PositiveSmallIntegerField(blank=True, null=True, verbose_name='tahun')),
-                ('title', models.CharField(max_length=255, verbose_name='judul')),
-                ('status', models.CharField(choices=[('draft', 'Draf'), ('submitted', 'Diajukan'), ('returned', 'Dikembalikan'), ('verified', 'Terverifikasi'), ('cancelled', 'Dibatalkan')], default='draft', max_length=12, verbose_name='status')),
-                ('family', models.UUIDField(default=uuid.uuid4, editable=False, verbose_name='keluarga versi')),
-                ('version', models.PositiveIntegerField(default=1, verbose_name='versi')),
-                ('revision', models.PositiveIntegerField(default=1, verbose_name='perubahan ke')),
-                ('created_at', models.DateTimeField(auto_now_add=True, verbose_name='dibuat pada')),
-                ('edited_at', models.DateTimeField(auto_now_add=True, verbose_name='diubah pada')),
-                ('submitted_at', models.DateTimeField(null=True, verbose_name='dikirim pada')),
-                ('opened_at', models.DateTimeField(null=True, verbose_name='dibuka pada')),
-                ('decided_at', models.DateTimeField(null=True, verbose_name='diputuskan pada')),
-                ('created_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='dibuat oleh')),
-                ('decided_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='diputuskan oleh')),
-                ('edited_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='diubah oleh')),
-                ('opened_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='dibuka oleh')),
-                ('region', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='regions.region', verbose_name='wilayah')),
-                ('submitted_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='dikirim oleh')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("decree", "SK"),
+                            ("work_plan", "Rencana kerja"),
+                            ("indicator_set", "Indikator"),
+                            ("budget", "Anggaran"),
+                            ("nil", "Pernyataan tidak ada"),
+                        ],
+                        max_length=20,
+                        verbose_name="jenis",
+                    ),
+                ),
+                (
+                    "year",
+                    models.PositiveSmallIntegerField(blank=True, null=True, verbose_name="tahun"),
+                ),
+                ("title", models.CharField(max_length=255, verbose_name="judul")),
+                (
+                    "status",
+                    models.CharField(
+                        choices=[
+                            ("draft", "Draf"),
+                            ("submitted", "Diajukan"),
+                            ("returned", "Dikembalikan"),
+                            ("verified", "Terverifikasi"),
+                            ("cancelled", "Dibatalkan"),
+                        ],
+                        default="draft",
+                        max_length=12,
+                        verbose_name="status",
+                    ),
+                ),
+                (
+                    "family",
+                    models.UUIDField(
+                        default=uuid.uuid4, editable=False, verbose_name="keluarga versi"
+                    ),
+                ),
+                ("version", models.PositiveIntegerField(default=1, verbose_name="versi")),
+                ("revision", models.PositiveIntegerField(default=1, verbose_name="perubahan ke")),
+                ("created_at", models.DateTimeField(auto_now_add=True, verbose_name="dibuat pada")),
+                ("edited_at", models.DateTimeField(auto_now_add=True, verbose_name="diubah pada")),
+                ("submitted_at", models.DateTimeField(null=True, verbose_name="dikirim pada")),
+                ("opened_at", models.DateTimeField(null=True, verbose_name="dibuka pada")),
+                ("decided_at", models.DateTimeField(null=True, verbose_name="diputuskan pada")),
+                (
+                    "created_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="dibuat oleh",
+                    ),
+                ),
+                (
+                    "decided_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="diputuskan oleh",
+                    ),
+                ),
+                (
+                    "edited_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="diubah oleh",
+                    ),
+                ),
+                (
+                    "opened_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="dibuka oleh",
+                    ),
+                ),
+                (
+                    "region",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="regions.region",
+                        verbose_name="wilayah",
+                    ),
+                ),
+                (
+                    "submitted_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="dikirim oleh",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'bukti',
-                'verbose_name_plural': 'bukti',
+                "verbose_name": "bukti",
+                "verbose_name_plural": "bukti",
             },
         ),
         migrations.CreateModel(
-            name='History',
+            name="History",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('at', models.DateTimeField(auto_now_add=True, verbose_name='waktu')),
-                ('role', models.CharField(blank=True, max_length=20, verbose_name='peran')),
-                ('action', models.CharField(choices=[('submit', 'Kirim untuk diverifikasi'), ('withdraw', 'Tarik kembali'), ('return', 'Kembalikan'), ('verify', 'Setujui'), ('cancel', 'Batalkan verifikasi'), ('create', 'Mulai isi'), ('edit', 'Ubah isian'), ('open', 'Buka untuk diperiksa'), ('import', 'Impor')], max_length=12, verbose_name='tindakan')),
-                ('from_status', models.CharField(blank=True, choices=[('draft', 'Draf'), ('submitted', 'Diajukan'), ('returned', 'Dikembalikan'), ('verified', 'Terverifikasi'), ('cancelled', 'Dibatalkan')], max_length=12, verbose_name='status asal')),
-                ('to_status', models.CharField(blank=True, choices=[('draft', 'Draf'), ('submitted', 'Diajukan'), ('returned', 'Dikembalikan'), ('verified', 'Terverifikasi'), ('cancelled', 'Dibatalkan')], max_length=12, verbose_name='status tujuan')),
-                ('note', models.TextField(blank=True, verbose_name='catatan')),
-                ('snapshot', models.JSONField(default=dict, verbose_name='isi saat itu')),
-                ('actor', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='pelaku')),
-                ('evidence', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='history', to='verification.evidence', verbose_name='bukti')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("at", models.DateTimeField(auto_now_add=True, verbose_name="waktu")),
+                ("role", models.CharField(blank=True, max_length=20, verbose_name="peran")),
+                (
+                    "action",
+                    models.CharField(
+                        choices=[
+                            ("submit", "Kirim untuk diverifikasi"),
+                            ("withdraw", "Tarik kembali"),
+                            ("return", "Kembalikan"),
+                            ("verify", "Setujui"),
+                            ("cancel", "Batalkan verifikasi"),
+                            ("create", "Mulai isi"),
+                            ("edit", "Ubah isian"),
+                            ("open", "Buka untuk diperiksa"),
+                            ("import", "Impor"),
+                        ],
+                        max_length=12,
+                        verbose_name="tindakan",
+                    ),
+                ),
+                (
+                    "from_status",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("draft", "Draf"),
+                            ("submitted", "Diajukan"),
+                            ("returned", "Dikembalikan"),
+                            ("verified", "Terverifikasi"),
+                            ("cancelled", "Dibatalkan"),
+                        ],
+                        max_length=12,
+                        verbose_name="status asal",
+                    ),
+                ),
+                (
+                    "to_status",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("draft", "Draf"),
+                            ("submitted", "Diajukan"),
+                            ("returned", "Dikembalikan"),
+                            ("verified", "Terverifikasi"),
+                            ("cancelled", "Dibatalkan"),
+                        ],
+                        max_length=12,
+                        verbose_name="status tujuan",
+                    ),
+                ),
+                ("note", models.TextField(blank=True, verbose_name="catatan")),
+                ("snapshot", models.JSONField(default=dict, verbose_name="isi saat itu")),
+                (
+                    "actor",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="pelaku",
+                    ),
+                ),
+                (
+                    "evidence",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="history",
+                        to="verification.evidence",
+                        verbose_name="bukti",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'riwayat',
-                'verbose_name_plural': 'riwayat',
-                'ordering': ('-id',),
+                "verbose_name": "riwayat",
+                "verbose_name_plural": "riwayat",
+                "ordering": ("-id",),
             },
         ),
         migrations.CreateModel(
-            name='Note',
+            name="Note",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('field', models.CharField(blank=True, max_length=60, verbose_name='isian')),
-                ('text', models.TextField(blank=True, verbose_name='catatan')),
-                ('evidence', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='notes', to='verification.evidence', verbose_name='bukti')),
-                ('history', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='notes', to='verification.history', verbose_name='pengembalian')),
-                ('reason', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='verification.returnreason', verbose_name='alasan')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("field", models.CharField(blank=True, max_length=60, verbose_name="isian")),
+                ("text", models.TextField(blank=True, verbose_name="catatan")),
+                (
+                    "evidence",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="notes",
+                        to="verification.evidence",
+                        verbose_name="bukti",
+                    ),
+                ),
+                (
+                    "history",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="notes",
+                        to="verification.history",
+                        verbose_name="pengembalian",
+                    ),
+                ),
+                (
+                    "reason",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="verification.returnreason",
+                        verbose_name="alasan",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'catatan pengembalian',
-                'verbose_name_plural': 'catatan pengembalian',
-                'ordering': ('id',),
+                "verbose_name": "catatan pengembalian",
+                "verbose_name_plural": "catatan pengembalian",
+                "ordering": ("id",),
             },
         ),
         migrations.AddIndex(
-            model_name='evidence',
-            index=models.Index(condition=models.Q(('status', 'submitted')), fields=['region', 'submitted_at'], name='evidence_waiting'),
+            model_name="evidence",
+            index=models.Index(
+                condition=models.Q(("status", "submitted")),
+                fields=["region", "submitted_at"],
+                name="evidence_waiting",
+            ),
         ),
         migrations.AddIndex(
-            model_name='evidence',
-            index=models.Index(condition=models.Q(('status', 'verified')), fields=['family', 'version'], name='evidence_verified'),
+            model_name="evidence",
+            index=models.Index(
+                condition=models.Q(("status", "verified")),
+                fields=["family", "version"],
+                name="evidence_verified",
+            ),
         ),
         migrations.AddIndex(
-            model_name='evidence',
-            index=models.Index(fields=['region', 'kind', 'status'], name='evidence_region_kind'),
+            model_name="evidence",
+            index=models.Index(fields=["region", "kind", "status"], name="evidence_region_kind"),
         ),
         migrations.AddConstraint(
-            model_name='evidence',
-            constraint=models.UniqueConstraint(fields=('family', 'version'), name='evidence_version_once'),
+            model_name="evidence",
+            constraint=models.UniqueConstraint(
+                fields=("family", "version"), name="evidence_version_once"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='evidence',
-            constraint=models.UniqueConstraint(condition=models.Q(('status__in', ('draft', 'submitted', 'returned'))), fields=('family',), name='evidence_one_open_version'),
+            model_name="evidence",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("status__in", ("draft", "submitted", "returned"))),
+                fields=("family",),
+                name="evidence_one_open_version",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='evidence',
-            constraint=models.CheckConstraint(condition=models.Q(('status__in', ['draft', 'submitted', 'returned', 'verified', 'cancelled'])), name='evidence_status_known'),
+            model_name="evidence",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("status__in", ["draft", "submitted", "returned", "verified", "cancelled"])
+                ),
+                name="evidence_status_known",
+            ),
         ),
         migrations.AddIndex(
-            model_name='history',
-            index=models.Index(fields=['evidence', 'action'], name='history_evidence_action'),
+            model_name="history",
+            index=models.Index(fields=["evidence", "action"], name="history_evidence_action"),
         ),
         migrations.AddConstraint(
-            model_name='note',
-            constraint=models.CheckConstraint(condition=models.Q(('reason__isnull', False), models.Q(('text', ''), _negated=True), _connector='OR'), name='note_says_something', violation_error_message='Tulis catatan atau pilih alasan.'),
+            model_name="note",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("reason__isnull", False),
+                    models.Q(("text", ""), _negated=True),
+                    _connector="OR",
+                ),
+                name="note_says_something",
+                violation_error_message="Tulis catatan atau pilih alasan.",
+            ),
         ),
     ]

@@ -7,74 +7,182 @@ import apps.core.fields
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('indicators', '0001_initial'),
-        ('pokja', '0001_initial'),
-        ('verification', '0001_initial'),
+        ("indicators", "0001_initial"),
+        ("pokja", "0001_initial"),
+        ("verification", "0001_initial"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='WorkPlan',
+            name="WorkPlan",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('year', models.PositiveSmallIntegerField(verbose_name='tahun')),
-                ('evidence', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='work_plan', to='verification.evidence', verbose_name='bukti')),
-                ('pokja', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='work_plans', to='pokja.pokja', verbose_name='Pokja')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("year", models.PositiveSmallIntegerField(verbose_name="tahun")),
+                (
+                    "evidence",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="work_plan",
+                        to="verification.evidence",
+                        verbose_name="bukti",
+                    ),
+                ),
+                (
+                    "pokja",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="work_plans",
+                        to="pokja.pokja",
+                        verbose_name="Pokja",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'rencana kerja',
-                'verbose_name_plural': 'rencana kerja',
+                "verbose_name": "rencana kerja",
+                "verbose_name_plural": "rencana kerja",
             },
         ),
         migrations.CreateModel(
-            name='Activity',
+            name="Activity",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('no', models.PositiveSmallIntegerField(verbose_name='no')),
-                ('strategic_issue', models.CharField(blank=True, max_length=255, verbose_name='isu strategis')),
-                ('objective', models.CharField(blank=True, max_length=255, verbose_name='sasaran')),
-                ('name', models.CharField(max_length=255, verbose_name='kegiatan')),
-                ('output', models.CharField(blank=True, max_length=255, verbose_name='keluaran')),
-                ('target', models.DecimalField(blank=True, decimal_places=4, max_digits=20, null=True, verbose_name='target')),
-                ('unit', models.CharField(blank=True, max_length=60, verbose_name='satuan')),
-                ('months', models.PositiveSmallIntegerField(default=0, verbose_name='waktu')),
-                ('location', models.CharField(blank=True, max_length=160, verbose_name='lokasi')),
-                ('person_in_charge', models.CharField(blank=True, max_length=160, verbose_name='penanggung jawab')),
-                ('partners', models.CharField(blank=True, max_length=255, verbose_name='mitra')),
-                ('budget', apps.core.fields.RupiahField(blank=True, null=True, verbose_name='anggaran kegiatan (Rp)')),
-                ('fund_source', models.CharField(blank=True, choices=[('apbn', 'APBN (DIPA Perwakilan)'), ('dak_bokb', 'DAK Nonfisik BOKB'), ('dak_fisik', 'DAK Fisik Subbidang KB'), ('apbd_provinsi', 'APBD Provinsi'), ('bantuan_provinsi', 'Bantuan Keuangan Provinsi'), ('apbd_kabkota', 'APBD Kab/Kota'), ('add', 'Alokasi Dana Desa (ADD)'), ('dana_desa', 'Dana Desa'), ('csr', 'CSR/TJSL'), ('hibah', 'Hibah/Donasi'), ('swadaya', 'Swadaya masyarakat'), ('lainnya', 'Lainnya')], max_length=20, verbose_name='sumber dana')),
-                ('physical_progress', models.DecimalField(blank=True, decimal_places=2, max_digits=5, null=True, verbose_name='realisasi fisik (%)')),
-                ('indicator', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='activities', to='indicators.indicator', verbose_name='indikator')),
-                ('plan', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='activities', to='work_plans.workplan', verbose_name='rencana kerja')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("no", models.PositiveSmallIntegerField(verbose_name="no")),
+                (
+                    "strategic_issue",
+                    models.CharField(blank=True, max_length=255, verbose_name="isu strategis"),
+                ),
+                ("objective", models.CharField(blank=True, max_length=255, verbose_name="sasaran")),
+                ("name", models.CharField(max_length=255, verbose_name="kegiatan")),
+                ("output", models.CharField(blank=True, max_length=255, verbose_name="keluaran")),
+                (
+                    "target",
+                    models.DecimalField(
+                        blank=True,
+                        decimal_places=4,
+                        max_digits=20,
+                        null=True,
+                        verbose_name="target",
+                    ),
+                ),
+                ("unit", models.CharField(blank=True, max_length=60, verbose_name="satuan")),
+                ("months", models.PositiveSmallIntegerField(default=0, verbose_name="waktu")),
+                ("location", models.CharField(blank=True, max_length=160, verbose_name="lokasi")),
+                (
+                    "person_in_charge",
+                    models.CharField(blank=True, max_length=160, verbose_name="penanggung jawab"),
+                ),
+                ("partners", models.CharField(blank=True, max_length=255, verbose_name="mitra")),
+                (
+                    "budget",
+                    apps.core.fields.RupiahField(
+                        blank=True, null=True, verbose_name="anggaran kegiatan (Rp)"
+                    ),
+                ),
+                (
+                    "fund_source",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("apbn", "APBN (DIPA Perwakilan)"),
+                            ("dak_bokb", "DAK Nonfisik BOKB"),
+                            ("dak_fisik", "DAK Fisik Subbidang KB"),
+                            ("apbd_provinsi", "APBD Provinsi"),
+                            ("bantuan_provinsi", "Bantuan Keuangan Provinsi"),
+                            ("apbd_kabkota", "APBD Kab/Kota"),
+                            ("add", "Alokasi Dana Desa (ADD)"),
+                            ("dana_desa", "Dana Desa"),
+                            ("csr", "CSR/TJSL"),
+                            ("hibah", "Hibah/Donasi"),
+                            ("swadaya", "Swadaya masyarakat"),
+                            ("lainnya", "Lainnya"),
+                        ],
+                        max_length=20,
+                        verbose_name="sumber dana",
+                    ),
+                ),
+                (
+                    "physical_progress",
+                    models.DecimalField(
+                        blank=True,
+                        decimal_places=2,
+                        max_digits=5,
+                        null=True,
+                        verbose_name="realisasi fisik (%)",
+                    ),
+                ),
+                (
+                    "indicator",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="activities",
+                        to="indicators.indicator",
+                        verbose_name="indikator",
+                    ),
+                ),
+                (
+                    "plan",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="activities",
+                        to="work_plans.workplan",
+                        verbose_name="rencana kerja",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'kegiatan',
-                'verbose_name_plural': 'kegiatan',
-                'ordering': ('no', 'id'),
+                "verbose_name": "kegiatan",
+                "verbose_name_plural": "kegiatan",
+                "ordering": ("no", "id"),
             },
         ),
         migrations.AddIndex(
-            model_name='workplan',
-            index=models.Index(fields=['year', 'pokja'], name='work_plan_year'),
+            model_name="workplan",
+            index=models.Index(fields=["year", "pokja"], name="work_plan_year"),
         ),
         migrations.AddConstraint(
-            model_name='activity',
-            constraint=models.UniqueConstraint(fields=('plan', 'no'), name='activity_no_once'),
+            model_name="activity",
+            constraint=models.UniqueConstraint(fields=("plan", "no"), name="activity_no_once"),
         ),
         migrations.AddConstraint(
-            model_name='activity',
-            constraint=models.CheckConstraint(condition=models.Q(('months__gte', 0), ('months__lt', 4096)), name='activity_months_within_year'),
+            model_name="activity",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("months__gte", 0), ("months__lt", 4096)),
+                name="activity_months_within_year",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='activity',
-            constraint=models.CheckConstraint(condition=models.Q(('physical_progress', None), models.Q(('physical_progress__gte', 0), ('physical_progress__lte', 100)), _connector='OR'), name='activity_progress_is_percent', violation_error_message='Realisasi fisik antara 0 dan 100.'),
+            model_name="activity",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("physical_progress", None),
+                    models.Q(("physical_progress__gte", 0), ("physical_progress__lte", 100)),
+                    _connector="OR",
+                ),
+                name="activity_progress_is_percent",
+                violation_error_message="Realisasi fisik antara 0 dan 100.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='activity',
-            constraint=models.CheckConstraint(condition=models.Q(('budget', None), ('budget__gte', 0), _connector='OR'), name='activity_budget_not_negative', violation_error_message='Anggaran tidak boleh negatif.'),
+            model_name="activity",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("budget", None), ("budget__gte", 0), _connector="OR"),
+                name="activity_budget_not_negative",
+                violation_error_message="Anggaran tidak boleh negatif.",
+            ),
         ),
     ]

@@ -23,7 +23,8 @@ class Command(BaseCommand):
         if not settings.DEBUG:
             raise CommandError(
                 "Data contoh hanya untuk pengembangan (DEBUG=1). Portal ini tampak seperti portal "
-                "sungguhan, jadi tidak ada yang ditambahkan.")
+                "sungguhan, jadi tidak ada yang ditambahkan."
+            )
         with transaction.atomic():
             people = create_people()
             if Pokja.objects.exists():
@@ -43,5 +44,7 @@ class Command(BaseCommand):
         cases.others()
         builder.save()
         files = attach_documents(people, cases.year)
-        self.stdout.write(f"Data contoh: {Pokja.objects.count()} Pokja, "
-                          f"{len(builder.rows[Evidence])} bukti, {files} berkas PDF.")
+        self.stdout.write(
+            f"Data contoh: {Pokja.objects.count()} Pokja, "
+            f"{len(builder.rows[Evidence])} bukti, {files} berkas PDF."
+        )
