@@ -8,6 +8,7 @@ from django.utils import timezone
 from apps.budgets.models import Budget, BudgetLine
 from apps.decrees.models import Decree, DecreeCoverage
 from apps.exchange.sample import texts
+from apps.exchange.sample.people import CLERK, JUDGES, OFFICERS
 from apps.indicators.models import Indicator, IndicatorSet, Target
 from apps.pokja.models import NilDeclaration
 from apps.verification.codes import family_of
@@ -63,26 +64,10 @@ class Builder:
     # --- actors ---
 
     def officer(self, region):
-        names = {
-            "73.71": "operator.makassar",
-            "73.08": "operator.bone",
-            "73": "operator.sulsel",
-            "63.71": "operator.banjarmasin",
-            "62.10": "operator.gunungmas",
-            "74.12": "operator.konkep",
-        }
-        return self.people[names.get(region.code, "petugas.contoh")]
+        return self.people[OFFICERS.get(region.code, CLERK)]
 
     def judge(self, region):
-        if region.is_province:
-            return self.people["pusat"]
-        names = {
-            "73": "verifikator.sulsel",
-            "63": "verifikator.kalsel",
-            "62": "verifikator.kalteng",
-            "74": "verifikator.sultra",
-        }
-        return self.people[names[region.code[:2]]]
+        return self.people["pusat" if region.is_province else JUDGES[region.code[:2]]]
 
     # --- evidence ---
 

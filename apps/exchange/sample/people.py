@@ -73,6 +73,9 @@ PEOPLE = (
         "74.12",
     ),
 )
+# Who sends for a region, and who judges what a province's kab/kota send.
+OFFICERS = {code: name for name, _, _, role, code in PEOPLE if role == Role.OPERATOR}
+JUDGES = {code: name for name, _, _, role, code in PEOPLE if role == Role.VERIFIER}
 # Signs for the offices without a sample account; cannot log in.
 CLERK = "petugas.contoh"
 

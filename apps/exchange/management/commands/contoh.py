@@ -6,8 +6,8 @@ from django.db import transaction
 from django.utils import timezone
 
 from apps.exchange.sample.builder import Builder
-from apps.exchange.sample.cases import Cases
 from apps.exchange.sample.documents import attach_documents
+from apps.exchange.sample.edges import EdgeCases
 from apps.exchange.sample.people import PEOPLE, SHARED_PASSWORD, create_people
 from apps.pokja.models import Pokja
 from apps.regions.services import mark_sample_installation
@@ -38,7 +38,7 @@ class Command(BaseCommand):
 
     def _fill(self, people):
         builder = Builder(random.Random(SEED), people, timezone.localdate())  # noqa: S311 - sample
-        cases = Cases(builder)
+        cases = EdgeCases(builder)
         cases.province("73")
         cases.edges()
         cases.others()
