@@ -68,6 +68,9 @@ def item_title(adapter: Adapter, names: list[str]) -> str:
     return ", ".join(filter(None, (adapter.label, words.names_text(names))))
 
 
+MOST_PAGES = 40  # images of one document on the screen
+
+
 @dataclass
 class Screen:
     """One item as the checking screen shows it."""
@@ -93,6 +96,11 @@ class Screen:
     @property
     def can_cancel(self) -> bool:
         return Action.CANCEL in self.actions
+
+    @property
+    def more_pages(self) -> list[int]:
+        """Pages shown on demand; of a very long document the rest opens as PDF."""
+        return list(range(2, min(self.document.pages, MOST_PAGES) + 1)) if self.document else []
 
     @property
     def full_title(self) -> str:

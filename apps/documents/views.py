@@ -9,6 +9,7 @@ from django.views.decorators.http import require_safe
 
 from apps.accounts.access import login_required
 from apps.documents.models import Document
+from apps.documents.pages import PageUnreadable, page_image
 from apps.documents.services import log_reading
 
 logger = logging.getLogger(__name__)
@@ -19,6 +20,15 @@ HEADERS = {
     # A viewer that obeys it runs nothing, whatever a file smuggled past the checks.
     "Content-Security-Policy": "sandbox; default-src 'none'",
     "Cache-Control": "private, no-store",
+}
+
+
+# A page never changes: its document is kept byte for byte. Private: a scope stands before it.
+PAGE_HEADERS = {
+    "Content-Type": "image/webp",
+    "X-Content-Type-Options": "nosniff",
+    "Content-Security-Policy": "sandbox; default-src 'none'",
+    "Cache-Control": "private, max-age=86400, immutable",
 }
 
 
@@ -34,6 +44,20 @@ def document_file(request, uuid):
         response[header] = value
     response["Content-Disposition"] = _disposition(document.original_name)
     return response
+
+
+@require_safe
+@login_required
+def page(request, uuid, number):
+    """One page as an image, to whoever may see the document; opening the first is on record."""
+    document = get_object_or_404(Document.objects.for_user(request.user), uuid=uuid)
+    try:
+        image = page_image(document, number)
+    except (IndexError, PageUnreadable, FileNotFoundError):
+        raise Http404("Halaman ini tidak dapat ditampilkan.") from None
+    if request.method == "GET" and number == 1:
+        log_reading(document, actor=request.user)
+    return HttpResponse(image, headers=PAGE_HEADERS)
 
 
 def _from_server(document) -> HttpResponse:

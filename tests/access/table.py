@@ -77,6 +77,11 @@ TABLE = {
     "verifikasi/<int:pk>/batalkan/": ("GET", *CANCEL),
     # documents: of a submitted SK, so not yet for observers
     "berkas/<uuid:uuid>/": ("GET", "l o n n o o o n n n o", "l n n n n n o n o o o"),
+    "berkas/<uuid:uuid>/hal-<int:number>.webp": (
+        "GET",
+        "l o n n o o o n n n o",
+        "l n n n n n o n o o o",
+    ),
     # dashboards: own regions; the own province as the one widening; the nation for everybody
     "dasbor/": ("GET", "l - - - - - - - - - -", None),
     "dasbor/nasional/": ("GET", "l - - - - - - - - - -", None),

@@ -13,7 +13,7 @@ from apps.effectiveness.builtin import load_builtin_rubric
 from apps.pokja.models import Seat
 from apps.verification.models import Evidence
 from tests.access.table import ROLES, TABLE
-from tests.makers import make_decree, make_pokja
+from tests.makers import make_decree, make_pokja, pdf_bytes
 
 YEAR = 2026
 REGEX_ROUTES = {  # patterns written as regular expressions, by name
@@ -58,7 +58,7 @@ def scene(region, officer, number):
     )
     document = Document.objects.create(
         region=region,
-        file=ContentFile(b"%PDF-1.7", "sk.pdf"),
+        file=ContentFile(pdf_bytes(), "sk.pdf"),
         original_name="SK.pdf",
         sha256="0" * 64,
         size=8,
@@ -91,6 +91,7 @@ def address(route, scene):
         "<int:seat_pk>": scene.seat.pk,
         "<slug:step>": "rencana-kerja",
         "<uuid:uuid>": scene.document.uuid,
+        "<int:number>": 1,
         "<uidb64>": "MQ",
         "<token>": "salah",
         "nasional/TAHUN": f"dasbor/nasional/{YEAR}/",
