@@ -19,7 +19,7 @@ MIN_KEY_LENGTH = 32
 OFFLINE_COMMANDS = frozenset(
     {"help", "version", "siapkan", "contoh", "impor", "nilai", "makemigrations", "migrate"}
     | {"collectstatic", "showmigrations", "shell", "dbshell", "createsuperuser"}
-    | {"changepassword", "periksa_log", "periksa_nilai"}
+    | {"changepassword", "periksa_log", "periksa_nilai", "periksa_berkas"}
 )
 
 # WAL lets readers go on while one writes. NORMAL is safe with WAL against a crash of the process.
