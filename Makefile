@@ -30,8 +30,7 @@ help:
 setup: .venv/.dev
 
 run: .venv/.runtime
-	@$(DEV) manage.py siapkan
-	@$(DEV) manage.py contoh
+	@$(DEV) manage.py siapkan --contoh
 	@echo 'Portal: http://127.0.0.1:$(PORT)  (hentikan dengan Ctrl+C)'
 	@exec env $(DEV) manage.py runserver 127.0.0.1:$(PORT)
 

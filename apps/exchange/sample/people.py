@@ -1,5 +1,7 @@
 """The sample accounts. They exist in sample installations only and share one password."""
 
+from functools import cache, partial
+
 from django.contrib.auth.hashers import make_password
 
 from apps.accounts.enums import Role
@@ -82,14 +84,19 @@ CLERK = "petugas.contoh"
 
 def create_people() -> dict[str, User]:
     """Create the accounts that are missing; existing ones keep their password. By username."""
-    password = make_password(SHARED_PASSWORD)  # once: hashing is slow on purpose
+    # Once, and only when it is needed: hashing is slow on purpose.
+    password = cache(lambda: make_password(SHARED_PASSWORD))
     regions = {region.code: region for region in Region.objects.with_pokja_level()}
     people = {
         "admin": _person(
             "admin", "Admin Portal", "Tim Portal", password, is_staff=True, is_superuser=True
         ),
         CLERK: _person(
-            CLERK, "Petugas OPD KB (contoh)", "Data contoh", make_password(None), is_active=False
+            CLERK,
+            "Petugas OPD KB (contoh)",
+            "Data contoh",
+            partial(make_password, None),
+            is_active=False,
         ),
     }
     for username, name, office, role, code in PEOPLE:
@@ -107,7 +114,7 @@ def _person(username, name, office, password, **flags) -> User:
             "full_name": name,
             "office": office,
             "email": f"{username}@contoh.invalid",
-            "password": password,
+            "password": password,  # called for a new account only
             **flags,
         },
     )

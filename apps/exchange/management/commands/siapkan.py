@@ -19,8 +19,12 @@ class Command(BaseCommand):
         parser.add_argument(
             "--desa", action="store_true", help="muat juga kecamatan, desa, dan kelurahan"
         )
+        # One process instead of two: the second start of a newcomer's portal takes seconds.
+        parser.add_argument(
+            "--contoh", action="store_true", help="tambah juga data dan akun contoh"
+        )
 
-    def handle(self, *, kecamatan, desa, **options):
+    def handle(self, *, kecamatan, desa, contoh, **options):
         call_command("migrate", verbosity=0, interactive=False)
         self.stdout.write("Migrasi: selesai")
         self._tell("Wilayah", load_regions())
@@ -31,6 +35,8 @@ class Command(BaseCommand):
         self._tell("Alasan pengembalian", load_return_reasons())
         self._tell("Rubrik bawaan", load_builtin_rubric())
         self._tell("Fakta terbitan", load_published_facts())
+        if contoh:
+            call_command("contoh", stdout=self.stdout)
 
     def _tell(self, label, added):
         """``added`` is a count, or counts by name."""
