@@ -2,7 +2,7 @@
 
 from typing import NamedTuple
 
-from apps.core.formats import format_date_range, format_number
+from apps.core.formats import format_date_range, format_number, format_quantity
 from apps.regions.models import PROFILE_FIELDS, PublishedFact, Region, RegionProfile
 from apps.regions.queries import facts_about, profiles_of
 
@@ -31,7 +31,7 @@ def _row(fact: PublishedFact) -> FactRow:
         if fact.date_from
         else str(fact.year)
     )
-    value = "" if fact.value is None else f"{format_number(fact.value)} {fact.unit}".strip()
+    value = format_quantity(fact.value, fact.unit)
     return FactRow(when, fact.subject, value, fact.text, fact.source, fact.url)
 
 

@@ -91,7 +91,7 @@ def _row(row: Row, kinds) -> str:
     totals = (
         '<td class="tot wide">–</td><td class="tot">–</td>'
         if not counts.pokja
-        else f'<td class="tot wide">{counts.criteria.short}</td>'
+        else f'<td class="tot wide">{counts.criteria.counts}</td>'
         f'<td class="tot">{counts.share.counts if counts.is_rated else "–"}</td>'
     )
     return f'<tr><th scope="row">{link(row.address, text(row.name))}</th>{cells}{totals}</tr>'

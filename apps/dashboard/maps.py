@@ -15,6 +15,9 @@ STEPS = ("0–19%", "20–39%", "40–59%", "60–79%", "80–100%")
 LEGEND = (*((f"f{i}", words) for i, words in enumerate(STEPS)), ("hx", "Belum ada data"))
 DARK = 4  # the one class that needs white letters
 TILE, PITCH = 52, 56  # px
+TILE_HATCH = 9  # px; coarse, since a phone draws the tiles at half their size
+EDGE = 4  # px kept around the drawn part of a province's layout
+WIDE = 432  # px; a wider drawing has no room for all its labels on the narrowest phones
 
 Figures = Mapping[str, tuple[str, Tally]]
 Address = Callable[[str], str | None]
@@ -78,13 +81,16 @@ def province(code: str, figures: Figures, address: Address) -> str:
     if drawing is None or layout is None:
         return ""
     x, y, width, height = map(number, layout.frame)
+    left, right = _extent(layout)
+    wide = " map-w" if right - left > WIDE else ""
     dark = {
         area
         for area, (_, counts) in figures.items()
         if counts.has_data and counts.is_rated and counts.share.step == DARK
     }
     return safe(
-        f'<svg class="cht map" viewBox="0 0 {layout.width} {layout.height}" aria-hidden="true">',
+        f'<svg class="cht map{wide}" viewBox="{number(left - EDGE)} 0 '
+        f'{number(right - left + 2 * EDGE)} {layout.height}" aria-hidden="true">',
         _hatch(6 * drawing.view_box[2] / layout.frame[2]),
         f'<svg x="{x}" y="{y}" width="{width}" height="{height}" '
         f'viewBox="{drawing.view_box_attribute}">',
@@ -95,8 +101,19 @@ def province(code: str, figures: Figures, address: Address) -> str:
     )
 
 
+def _extent(layout) -> tuple[float, float]:
+    """Left and right end of land and labels: a slim province is drawn without the empty sea
+    beside it, hence larger."""
+    x, _, width, _ = layout.frame
+    boxes = [label.box for label in layout.labels]
+    return min(x, *(box.left for box in boxes)), max(x + width, *(box.right for box in boxes))
+
+
 def _label(label, is_dark: bool) -> str:
-    style = "nm w" if label.inside and is_dark else "nm"
+    """Class ``o`` is a label in the sea, ``w`` one in white on the darkest colour."""
+    style = "nm" if label.inside else "nm o"
+    if label.inside and is_dark:
+        style = "nm w"
     leader = ""
     if label.leader:
         x1, y1, x2, y2 = map(number, label.leader)
@@ -127,7 +144,8 @@ def tiles(figures: Figures, address: Address, own: str | None = None) -> str:
     """One equal square for each province; ``own`` is the code of the outlined one."""
     width = (max(tile.column for tile in TILES) + 1) * PITCH
     height = (max(tile.row for tile in TILES) + 1) * PITCH
-    parts = [f'<svg class="cht ubin" viewBox="0 0 {width} {height}" aria-hidden="true">{_hatch(6)}']
+    parts = [f'<svg class="cht ubin" viewBox="0 0 {width} {height}" aria-hidden="true">']
+    parts.append(_hatch(TILE_HATCH))
     for tile in TILES:
         name, counts = figures.get(tile.code, (tile.iso, None))
         parts.append(_linked(address(tile.code), _tile(tile, name, counts)))

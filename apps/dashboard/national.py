@@ -12,7 +12,8 @@ from apps.dashboard.queries import NationFigures
 from apps.dashboard.tallies import points_up, ranking
 
 RISERS = 4
-ME, EMPTY_CELL = ' class="me"', '<td class="num muted">–</td>'
+ME = ' class="me"'
+TOLD_OVER = len(CRITERIA) + 2  # columns: the effective share, its bar, and the criteria
 HEADS = ("SK", "Rencana", "Indikator", "Anggaran")
 
 
@@ -35,6 +36,9 @@ def context(figures: NationFigures, viewer: Viewer) -> dict:
     return page | {
         "criteria": panels.criterion_figures(total, lambda name: viewer.lacking(None, name)),
         "tiles": maps.tiles(shown, addresses.get, own),
+        "has_few": any(
+            counts.has_data and not counts.share.is_large for _, counts in shown.values()
+        ),
         "own": shown[own][0] if own in shown else "",
         "map_legend": safe(legend(maps.LEGEND)),
         "map_address": reverse("dashboard:national_map", args=(year,)),
@@ -127,25 +131,24 @@ def _table(figures: NationFigures, addresses, own: str | None) -> str:
 def _row(row, figures: NationFigures, address, is_own: bool) -> str:
     province, counts = row.key, row.tally
     known = counts.has_data and counts.is_rated
-    note = "" if known else (f'<div class="small2 muted fw-normal">{_told(counts)}</div>')
     start = (
         f'<tr{ME if is_own else ""}><td class="num muted">{row.rank or ""}</td>'
-        f'<th scope="row">{link(address, text(province.label))}{note}</th>'
+        f'<th scope="row">{link(address, text(province.label))}</th>'
         '<td class="num d-none d-md-table-cell">'
         f"{figures.district_counts.get(province.pk, 0)}</td>"
     )
     if not known:
         return (
-            f'{start}<td class="num muted">–</td><td class="d-none d-md-table-cell"></td>'
-            f'{EMPTY_CELL * len(CRITERIA)}<td class="d-none d-md-table-cell"></td></tr>'
+            f'{start}<td class="muted small2 none" colspan="{TOLD_OVER}">{_told(counts)}</td>'
+            '<td class="d-none d-md-table-cell"></td></tr>'
         )
     cells = "".join(
-        f'<td class="num q{share.step}">{share.short}</td>'
+        f'<td class="num q{share.step}">{share.text}</td>'
         for share in map(counts.criterion, CRITERIA)
     )
     spark = charts.spark(figures.by_province[province.pk].shares())
     return (
-        f'{start}<td class="num strong">{counts.share.short}</td>'
+        f'{start}<td class="num strong">{counts.share.text}</td>'
         f'<td class="d-none d-md-table-cell">{bar(counts.share.value)}</td>{cells}'
         f'<td class="d-none d-md-table-cell">{spark}</td></tr>'
     )

@@ -54,7 +54,7 @@ def official_note(official, year: int, rules) -> dict | None:
         target = f"Target tahun {year} belum ditetapkan."
     elif not official.promise_is_whole:
         target = (
-            f"Target ditetapkan {official.promise.promised_by} dari "
+            f"Target tahun {year} baru diisi {official.promise.promised_by} dari "
             f"{official.province_total} provinsi."
         )
     else:

@@ -147,14 +147,13 @@ def _ranking(figures: ProvinceFigures, viewer: Viewer, lowest_first: bool) -> st
 
 def _ranked(row, address) -> str:
     counts = row.tally
-    if not counts.pokja:
-        told = "belum ada Pokja"
-    elif not counts.has_data:
-        told = "belum ada data"
+    if not counts.has_data:
+        told = "belum ada data" if counts.pokja else "belum ada Pokja"
+        figures = f'<td class="num muted" colspan="2">{told}</td>'
     else:
         told = counts.share.sentence if counts.is_rated else "–"
+        figures = f'<td class="rb">{bar(counts.share.value)}</td><td class="num">{told}</td>'
     return (
         f'<tr><td class="muted num">{row.rank or ""}</td><th scope="row">'
-        f'{link(address, text(row.key.label))}</th><td class="rb">{bar(counts.share.value)}'
-        f'</td><td class="num">{told}</td></tr>'
+        f"{link(address, text(row.key.label))}</th>{figures}</tr>"
     )

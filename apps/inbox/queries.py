@@ -56,8 +56,9 @@ class Inbox:
 
     @property
     def meters(self) -> list[tuple[Assessment, str, list[tuple[str, str]]]]:
-        """Each Pokja with its short name and its four (status, reason) pairs."""
-        return [
+        """Each Pokja with its short name and its four (status, reason) pairs; the most criteria
+        met first, then by name (design 5.2)."""
+        rows = [
             (
                 item,
                 short_name(item.name),
@@ -65,6 +66,7 @@ class Inbox:
             )
             for item in self.assessments
         ]
+        return sorted(rows, key=lambda row: (-row[0].met, row[1].casefold()))
 
     @property
     def effective(self) -> int:

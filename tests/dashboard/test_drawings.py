@@ -106,6 +106,12 @@ def test_a_pokja_of_two_kinds_stands_under_both_but_counts_once():
     assert found(r'<td class="tot">([^<]+)', table) == ["1/1"]
 
 
+def test_criteria_of_a_region_are_counts_however_many():
+    five = [item("tttt") for _ in range(4)] + [item("tbbb")]
+    table = heat.table(rows(*five), ["gdpk"], "Tabel")
+    assert found(r'<td class="tot wide">([^<]+)', table) == ["17/20"]
+
+
 def test_a_pokja_without_a_kind_stands_under_lainnya():
     assert heat.columns(heat.kinds_of([item(kinds=())])) == ["lainnya"]
 
@@ -178,3 +184,13 @@ def test_tiles_show_every_province_once_and_outline_the_own_one():
 
 def test_the_nation_has_38_true_shapes():
     assert len(found("<path ", maps.nation({}, lambda code: None))) == 38
+
+
+def test_a_slim_province_is_drawn_without_the_empty_sea_beside_it():
+    frames = {
+        code: found(
+            r'class="cht map([^"]*)" viewBox="([\d.]+) 0 ([\d.]+)', maps.province(code, {}, str)
+        )
+        for code in ("73", "74")
+    }
+    assert frames == {"73": [("", "45", "318.9")], "74": [(" map-w", "0", "448.5")]}

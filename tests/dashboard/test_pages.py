@@ -192,6 +192,18 @@ def test_everybody_sees_all_provinces_but_opens_only_the_own(scene, client_of, o
     }
 
 
+def test_a_province_without_data_is_one_line_and_small_numbers_are_counts(
+    scene, regions, client_of, pusat
+):
+    table = client_of(pusat).get(NATION).context["table"]
+    assert re.findall(r'<td class="num strong">([^<]+)', table) == ["1 dari 4", "1 dari 1"]
+    Evidence.objects.filter(region=regions.banjarmasin).update(status="draft")
+    table = client_of(pusat).get(NATION).context["table"]
+    assert re.findall(r'<td class="muted small2 none" colspan="6">([^<]+)', table) == [
+        "Belum ada data"
+    ]
+
+
 def test_the_own_province_is_outlined(scene, client_of, operator_bone, pusat):
     assert client_of(operator_bone).get(NATION).context["own"] == "Sulawesi Selatan"
     assert client_of(pusat).get(NATION).context["own"] == ""
@@ -200,7 +212,7 @@ def test_the_own_province_is_outlined(scene, client_of, operator_bone, pusat):
 def test_only_targets_of_all_provinces_are_compared(scene, regions, client_of, pusat):
     EffectiveTarget.objects.create(province=regions.sulsel, year=2026, provinces=1, districts=2)
     page = client_of(pusat).get(NATION)
-    assert page.context["official"]["target"] == "Target ditetapkan 1 dari 2 provinsi."
+    assert page.context["official"]["target"] == "Target tahun 2026 baru diisi 1 dari 2 provinsi."
 
 
 def test_the_largest_risers_stand_on_twenty_pokja_in_both_years(

@@ -109,3 +109,12 @@ def test_without_a_rubric_the_page_says_that_nothing_can_be_scored(
     makers.make_pokja(regions.bone)
     page = text(client_of(operator_bone).get("/tugas/"))
     assert page.count("Tahun 2026 tidak dapat dinilai: rubriknya belum ada.") == 1
+
+
+def test_the_table_of_pokja_begins_with_the_most_criteria_met(
+    client_of, regions, pokja, operator_bone, steps
+):
+    makers.make_pokja(regions.bone, "bone-adv", "Pokja Advokasi", ("advokasi",))
+    steps.verify(makers.make_plan(pokja, operator_bone), operator_bone)
+    meters = client_of(operator_bone).get("/tugas/").context["inbox"].meters
+    assert [(name, item.met) for item, name, _ in meters] == [("Kampung KB", 1), ("Advokasi", 0)]
