@@ -16,6 +16,7 @@ from apps.accounts.admin_forms import AccountForm, AssignmentForm, AssignmentFor
 from apps.accounts.enums import Role
 from apps.accounts.models import Assignment, User
 from apps.accounts.queries import visible_users
+from apps.core.admin_search import ShortSearch
 from apps.regions.models import Region
 
 admin.site.unregister(Group)  # rights come from posts; a group could only contradict them
@@ -107,7 +108,7 @@ def role_field(parent, db_field, request, kwargs):
 
 
 @admin.register(User)
-class AccountAdmin(PeoplePermissions, UserAdmin):
+class AccountAdmin(PeoplePermissions, ShortSearch, UserAdmin):
     form = AccountForm
     add_form = NewAccountForm
     inlines = (AssignmentInline,)
@@ -172,7 +173,7 @@ class AccountAdmin(PeoplePermissions, UserAdmin):
 
 
 @admin.register(Assignment)
-class AssignmentAdmin(PeoplePermissions, admin.ModelAdmin):
+class AssignmentAdmin(PeoplePermissions, ShortSearch, admin.ModelAdmin):
     """Posts are given and ended, never rewritten: who held what and when stays readable."""
 
     form = AssignmentForm

@@ -12,7 +12,7 @@ def account_named(entered: str) -> User | None:
     An e-mail names an account only where no other active one shares it (offices do share).
     """
     entered = entered.strip()
-    if not entered:
+    if not entered or len(entered) > LONGEST_NAME:
         return None
     if found := User.objects.filter(username__iexact=entered).first():
         return found

@@ -1,10 +1,11 @@
 from django.contrib import admin
 
 from apps.audit.models import Entry
+from apps.core.admin_search import ShortSearch
 
 
 @admin.register(Entry)
-class EntryAdmin(admin.ModelAdmin):
+class EntryAdmin(ShortSearch, admin.ModelAdmin):
     """Read only: the trail is never edited, not even by an administrator."""
 
     list_display = ("at", "actor", "role", "action", "object_label", "region")

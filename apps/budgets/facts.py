@@ -86,6 +86,7 @@ def gaps(budget: Budget, year: int | None = None) -> list[Gap]:
                 "Nilai alokasi harus lebih dari Rp 0",
                 "Bila tidak ada anggaran, nyatakan tidak ada dengan alasannya",
                 blocking=budget.stage == Stage.ORIGINAL,
+                fact="Nilai alokasi masih Rp\u00a00",
             )
         )
     if budget.document is None:
@@ -94,6 +95,7 @@ def gaps(budget: Budget, year: int | None = None) -> list[Gap]:
                 "file",
                 "Unggah bukti anggaran (DPA, RKA, atau dokumen lain)",
                 "Minta salinan DPA sub kegiatan ke Subbagian Perencanaan",
+                fact="Bukti anggaran belum ada",
             )
         )
     return found + _warnings(budget, lines)
@@ -103,7 +105,12 @@ def _line_gaps(at: int, line: BudgetLine) -> list[Gap]:
     found = []
     if not line.fund_source:
         found.append(
-            Gap(f"{PREFIX}-{at}-fund_source", "Pilih sumber dana", "Lihat sumber dana pada DPA")
+            Gap(
+                f"{PREFIX}-{at}-fund_source",
+                "Pilih sumber dana",
+                "Pilih sumber dana seperti pada DPA",
+                fact="Sumber dana baris {rows} belum dipilih",
+            )
         )
     if line.ceiling is None:
         found.append(
@@ -111,6 +118,7 @@ def _line_gaps(at: int, line: BudgetLine) -> list[Gap]:
                 f"{PREFIX}-{at}-ceiling",
                 "Isi nilai alokasi dengan angka, misalnya 125.000.000",
                 "Tulis bagian sub kegiatan yang menjadi pagu Pokja",
+                fact="Nilai alokasi baris {rows} belum diisi",
             )
         )
     return found

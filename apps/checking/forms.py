@@ -88,7 +88,10 @@ class CheckForm(BaseForm, forms.Form):
     mark_optional = False
 
     alasan = forms.MultipleChoiceField(
-        required=False, label="Alasan yang sering", widget=forms.CheckboxSelectMultiple
+        required=False,
+        label="Alasan yang sering",
+        # An id of its own: its boxes would be named like the reasons beside the points.
+        widget=forms.CheckboxSelectMultiple({"id": "id_alasan_umum"}),
     )
     catatan = forms.CharField(
         required=False,

@@ -24,13 +24,21 @@ class FieldParts:
     @property
     def optional(self):
         """Whether "(opsional)" stands behind the label; forms of filters switch that off."""
-        marks = getattr(self.field.form, "mark_optional", True)
+        form = self.field.form
+        marks = getattr(form, "mark_optional", True) and (
+            self.field.name not in getattr(form, "unmarked", ())
+        )
         return marks and self.kind in OPTIONAL_KINDS and not self.field.field.required
 
     @property
     def described_by(self):
         ids = [self.help_id] if self.field.help_text else []
         return " ".join([*ids, self.error_id] if self.field.errors else ids)
+
+    @property
+    def group_class(self):
+        """How the options of a group are laid out: the class of its widget."""
+        return self.field.field.widget.attrs.get("class", "")
 
     def control(self):
         """The input with its classes; the widget itself is left as it was."""

@@ -34,6 +34,7 @@ __all__ = [
     "format_datetime",
     "format_number",
     "format_percent",
+    "format_quantity",
     "format_rupiah",
     "format_rupiah_short",
     "format_share",
@@ -149,6 +150,18 @@ def format_percent(numerator, denominator, places: int = 0) -> str:
     if 0 < top < whole:
         percent = min(max(percent, step), 100 - step)
     return f"{format_number(percent)}%"
+
+
+def format_quantity(value, unit: str = "") -> str:
+    """24 desa; 20% without a space before the sign; "" where there is no value.
+
+    ``value`` is a number, or words that are one already (ya, 2,1).
+    """
+    if value is None or value == "":
+        return ""
+    text = value if isinstance(value, str) else format_number(value)
+    space = "" if unit.startswith("%") else " "
+    return f"{text}{space}{unit}".rstrip()
 
 
 def format_share(part: int, whole: int) -> str:

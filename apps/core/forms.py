@@ -66,11 +66,12 @@ class BaseForm:
     """Mixin: crispy helper without <form> tag, our messages, no required attributes.
 
     Messages a form or model gives itself stay. ``mark_optional = False`` (filters) leaves out
-    the "(opsional)" behind labels.
+    the "(opsional)" behind labels; ``unmarked`` names single fields without it.
     """
 
     use_required_attribute = False  # the server speaks, in full sentences
     mark_optional = True
+    unmarked: frozenset[str] = frozenset()
 
     def __init__(self, *args, **kwargs):
         kwargs.setdefault("label_suffix", "")

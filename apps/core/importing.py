@@ -177,15 +177,20 @@ def _written(plan: Plan, record) -> bool:
 def _check_headers(sheet: Sheet, columns: tuple[Column, ...], problems: Problems) -> None:
     names = {column.name for column in columns}
     unknown = [name for name in sheet.headers if name not in names]
+
+    def shown(name: str) -> str:
+        return sheet.written.get(name, name)
+
     for column in columns:
         if column.required and column.name not in sheet.headers:
             near = get_close_matches(column.name, unknown, 1)
-            hint = f". Apakah kolom {near[0]} yang dimaksud?" if near else ""
+            hint = f". Apakah kolom {shown(near[0])} yang dimaksud?" if near else ""
             problems.errors.append(
                 CellError(f"Kolom wajib ini tidak ada di berkas{hint}", 1, column.name)
             )
     if unknown:
-        problems.warnings.append(CellError(f"Kolom tidak dikenal diabaikan: {', '.join(unknown)}"))
+        words = ", ".join(map(shown, unknown))
+        problems.warnings.append(CellError(f"Kolom tidak dikenal diabaikan: {words}"))
     if not sheet.rows:
         problems.errors.append(CellError("Berkas tidak memuat satu baris data pun"))
 

@@ -70,11 +70,13 @@ class Sheet:
     """A table as read. ``headers`` are trimmed, in small letters and without a closing "*".
 
     A column with values but no name appears as "(kolom D)", so that it can be named in a warning.
+    ``written`` gives the header cell behind a name, for people to find it again.
     """
 
     name: str
     headers: list[str]
     rows: list[Row] = field(default_factory=list)
+    written: dict[str, str] = field(default_factory=dict)
 
 
 def read_sheet(source, *, sheet: str | None = None, expect=(), limits: Limits = LIMITS) -> Sheet:
@@ -110,8 +112,8 @@ def csv_records(data: bytes) -> "csv.reader":
 
 
 def normal_header(value) -> str:
-    """The name a header cell stands for: " Kode_Pokja* " is kode_pokja."""
-    return "" if value is None else str(value).strip().rstrip("*").strip().casefold()
+    """The name a header cell stands for: " Kode_Pokja* " and "Kode Pokja" are kode_pokja."""
+    return "" if value is None else "_".join(str(value).strip().rstrip("*").split()).casefold()
 
 
 def clean_value(value) -> Value:
@@ -215,7 +217,8 @@ def _collect(name, records, limits):
             if number > limits.rows + 1:
                 raise TabularError(too_many_rows(limits))
             rows.append(Row(number, cells))
-    return Sheet(name, names + [unnamed[index] for index in sorted(unnamed)], rows)
+    written = {normal_header(cell): " ".join(str(cell).split()) for cell in first}
+    return Sheet(name, names + [unnamed[index] for index in sorted(unnamed)], rows, written)
 
 
 def _guarded(records):

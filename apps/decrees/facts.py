@@ -28,6 +28,30 @@ def facts(decree: Decree) -> list[Fact]:
     ]
 
 
+def brief(decree: Decree) -> list[Fact]:
+    """The four lines of a card (design 5.4): number, date and signer, period, file."""
+    position = _position_text(decree)
+    signed = (_day(decree.issued_on), f"oleh {position}" if position else "")
+    return [
+        Fact("number", "Nomor SK", decree.number),
+        Fact("issued_on", "Tanggal ditetapkan", ", ".join(filter(None, signed))),
+        period(decree),
+        Fact("file", "Berkas", file_text(decree.document)),
+    ]
+
+
+def period(decree: Decree) -> Fact:
+    """Masa berlaku: 14 Januari 2025 – 31 Desember 2027; sejak 14 Januari 2025, sampai dicabut."""
+    start, end = _day(decree.valid_from), _end_text(decree)
+    if start and end.startswith("sampai"):
+        words = f"sejak {start}, {end}"
+    elif start and end:
+        words = f"{start} – {end}"
+    else:
+        words = f"sejak {start}, akhirnya belum diisi" if start else end
+    return Fact("valid_until", "Masa berlaku", words)
+
+
 def table(decree: Decree):
     """A decree has no rows of its own."""
     return None
@@ -49,11 +73,15 @@ def _one_coverage(row) -> str:
 
 
 def _signer_text(decree) -> str:
+    return ", ".join(part for part in (_position_text(decree), decree.signer_name) if part)
+
+
+def _position_text(decree) -> str:
     status = decree.get_signer_status_display() if decree.signer_status else ""
     position = decree.signer_position
     if position and status and status != "Definitif":
         position = f"{status} {position}"
-    return ", ".join(part for part in (position, decree.signer_name) if part)
+    return position
 
 
 def _end_text(decree) -> str:
@@ -77,8 +105,8 @@ def gaps(decree: Decree, year: int | None = None) -> list[Gap]:
 def _missing(decree) -> list[Gap]:
     coverage = coverage_of(decree)
     found = [
-        Gap(field, message, fix)
-        for is_missing, field, message, fix in MISSING
+        Gap(field, message, fix, fact=fact)
+        for is_missing, field, message, fix, fact in MISSING
         if is_missing(decree, coverage)
     ]
     today = timezone.localdate()
@@ -97,55 +125,63 @@ def _end_is_open(decree, coverage) -> bool:
     )
 
 
-# (is it missing, field, what is missing, what to do), in the order of the form
+# (is it missing, field, words beside it, what to do, what is missing)
 MISSING = (
     (
         lambda decree, coverage: not decree.number or lacks_serial(decree.number),
         "number",
         "Isi nomor SK seperti tertulis pada kepala SK",
         "Tulis nomor lengkap dengan nomor urutnya",
+        "Nomor SK belum lengkap",
     ),
     (
         lambda decree, coverage: decree.issued_on is None,
         "issued_on",
         "Isi tanggal ditetapkan, misalnya 24 Juli 2023",
         "Lihat akhir SK: “pada tanggal …”",
+        "Tanggal ditetapkan belum diisi",
     ),
     (
         lambda decree, coverage: not decree.title,
         "title",
         "Isi tentang apa SK ini",
         "Salin judul di bawah kata TENTANG",
+        "Judul SK belum diisi",
     ),
     (
         lambda decree, coverage: not coverage,
         "coverage",
         "Pilih Pokja yang diatur SK ini",
         "Centang setiap Pokja yang dibentuk, diubah, atau dicabut SK ini",
+        "Pokja yang diatur SK belum dipilih",
     ),
     (
         lambda decree, coverage: not decree.signer_position,
         "signer_choice",
         "Pilih pejabat yang menandatangani SK",
         "Lihat nama jabatan di atas tanda tangan",
+        "Penanda tangan SK belum dipilih",
     ),
     (
         lambda decree, coverage: decree.valid_from is None,
         "valid_from",
         "Isi tanggal mulai berlaku",
-        "Umumnya sama dengan tanggal ditetapkan",
+        "Isi tanggalnya; umumnya sama dengan tanggal ditetapkan",
+        "Tanggal mulai berlaku belum diisi",
     ),
     (
         _end_is_open,
         "valid_until",
         "Isi tanggal akhir berlaku, atau pilih dasar masa berlaku yang lain",
         "Bila SK tidak menyebut akhir, pilih “Sampai dicabut” atau “Satu tahun anggaran”",
+        "Akhir masa berlaku SK belum jelas",
     ),
     (
         lambda decree, coverage: decree.document is None,
         "file",
         "Pilih berkas SK",
         "Unggah SK lengkap dengan lampiran susunan anggota",
+        "Berkas SK belum diunggah",
     ),
 )
 

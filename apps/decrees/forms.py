@@ -38,19 +38,20 @@ class DecreeForm(DraftForm, DocumentFormMixin):
     field_order = (
         "number",
         "issued_on",
-        "title",
-        "coverage",
-        "role",
-        "parent_number",
+        "valid_until",
+        "validity_basis",
         "signer_choice",
+        "title",
+        "file",
         "signer_other",
         "signer_status",
         "signer_name",
         "valid_from",
-        "valid_until",
-        "validity_basis",
-        "file",
+        "coverage",
+        "role",
+        "parent_number",
     )
+    unmarked = frozenset({"valid_until"})  # blank or not is a statement, no option
 
     number = forms.CharField(
         label="Nomor SK",
@@ -97,6 +98,7 @@ class DecreeForm(DraftForm, DocumentFormMixin):
     signer_choice = forms.ChoiceField(
         label="Ditandatangani oleh",
         widget=forms.RadioSelect,
+        help_text="Jabatan lainnya ditulis pada rincian penanda tangan di bawah",
         error_messages={"required": "Pilih pejabat yang menandatangani SK"},
     )
     signer_other = forms.CharField(
@@ -124,12 +126,15 @@ class DecreeForm(DraftForm, DocumentFormMixin):
         help_text="Bila kosong, sama dengan tanggal ditetapkan",
     )
     valid_until = IndonesianDateField(
-        label="Berlaku sampai dengan", required=False, help_text=DATE_HELP
+        label="Berlaku sampai dengan",
+        required=False,
+        help_text="Kosongkan bila SK tidak menyebut batas waktu",
     )
     validity_basis = forms.ChoiceField(
         label="Dasar masa berlaku",
         choices=ValidityBasis.choices,
-        widget=forms.RadioSelect,
+        widget=forms.RadioSelect({"class": "pk-inline"}),
+        help_text="Tanpa tanggal akhir, pilih satu tahun anggaran atau sampai dicabut",
         initial=ValidityBasis.WRITTEN,
     )
     revision = forms.IntegerField(required=False, widget=forms.HiddenInput)
@@ -175,6 +180,15 @@ class DecreeForm(DraftForm, DocumentFormMixin):
             "validity_basis": decree.validity_basis,
             "revision": self.evidence.revision,
         }
+
+    def is_usual(self, name: str) -> bool:
+        """Does a rarely used field hold what most SK hold, so that it may be folded away?"""
+        value = self[name].value()
+        if name == "coverage":
+            return set(map(str, value or ())) <= {str(self.pokja.pk)}
+        if name == "valid_from":
+            return not value or value == self["issued_on"].value()
+        return not value or value == self.fields[name].initial
 
     # --- single fields ---
 

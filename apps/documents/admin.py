@@ -3,6 +3,7 @@ from django.http import Http404
 from django.urls import reverse
 from django.utils.html import format_html
 
+from apps.core.admin_search import ShortSearch
 from apps.documents.models import Document
 
 
@@ -16,7 +17,7 @@ def document_link(document):
 
 
 @admin.register(Document)
-class DocumentAdmin(admin.ModelAdmin):
+class DocumentAdmin(ShortSearch, admin.ModelAdmin):
     """Read only: a file is kept byte for byte, a new one is a new row."""
 
     list_display = ("original_name", "region", "pages", "size", "uploaded_by", "uploaded_at")

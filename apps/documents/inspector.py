@@ -19,6 +19,8 @@ MAX_DEPTH = 2  # a PDF inside a PDF is looked into, one inside that is not accep
 ACTIVE_KEYS = frozenset({"/JavaScript", "/JS", "/Launch", "/RichMedia"})
 ACTIVE_ACTIONS = frozenset({"/JavaScript", "/Launch", "/ImportData", "/Rendition"})
 ACTIVE_SUBTYPES = frozenset({"/RichMedia"})
+# What the reader may note without the file being damaged: an empty page may lack its resources.
+HARMLESS_NOTES = ("Resources is missing or invalid",)
 HARMLESS_ENDINGS = (
     ".pdf",
     ".xml",
@@ -61,9 +63,13 @@ def inspect(stream, depth: int = 1) -> int:
             raise Refused("encrypted")
         _refuse_active(pdf, depth)
         pages = len(pdf.pages)
-        if not pages or pdf.get_warnings():
+        if not pages or not all(map(_is_harmless_note, pdf.get_warnings())):
             raise Refused("damaged")
         return pages
+
+
+def _is_harmless_note(note) -> bool:
+    return any(words in str(note) for words in HARMLESS_NOTES)
 
 
 def _refuse_active(pdf, depth) -> None:

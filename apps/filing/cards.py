@@ -7,14 +7,15 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from apps.accounts.enums import Act, Role
-from apps.core.formats import EMPTY, format_date
+from apps.core.formats import format_date
 from apps.core.looks import Look, look_of
 from apps.effectiveness import formula
 from apps.effectiveness.formula import Result
 from apps.effectiveness.queries import CRITERIA, Assessment, raw_rows
 from apps.evidence.kinds import BY_CRITERION, Table, adapter_for
 from apps.evidence.queries import current_items
-from apps.filing.words import TITLES, Repair, failing, missing, shown_reason
+from apps.filing.briefs import brief_facts, brief_table
+from apps.filing.words import TITLES, Repair, failing, missing, shown_reason, told
 from apps.pokja.models import Pokja
 from apps.verification.enums import EDITABLE, Action, Kind, Status
 from apps.verification.models import Evidence
@@ -77,8 +78,10 @@ class Card:
     reason: str  # as this reader may know it
     shown: Evidence | None = None  # the version whose facts the card tells
     pending: Evidence | None = None  # an open version beside a verified one that counts
-    facts: list = field(default_factory=list)
-    table: object = None
+    facts: list = field(default_factory=list)  # the few lines worth a card
+    all_facts: list = field(default_factory=list)  # where those leave something out
+    brief: Table | None = None
+    table: Table | None = None
     document: object = None
     repairs: list[Repair] = field(default_factory=list)
     notes: list[Remark] = field(default_factory=list)
@@ -93,24 +96,6 @@ class Card:
     @property
     def title(self) -> str:
         return TITLES[self.criterion]
-
-    @property
-    def brief(self) -> Table | None:
-        """The few columns worth a card: indicators with target and the last value reached."""
-        if self.criterion != "indikator" or self.table is None:
-            return None
-        rows = [dict(zip(self.table.headers, row, strict=True)) for row in self.table.rows]
-        return Table(
-            ["Indikator", "Target", "Capaian"],
-            [
-                [
-                    row["Indikator"],
-                    _measured(row, row.get("Target", "")),
-                    _measured(row, _last_reached(row)),
-                ]
-                for row in rows
-            ],
-        )
 
     @property
     def fixes(self) -> list[str]:
@@ -148,16 +133,6 @@ def cards_for(pokja: Pokja, assessment: Assessment, reader: Reader) -> list[Card
         _card(name, pokja, assessment, reader, items.get(name), counting.get(name))
         for name in CRITERIA
     ]
-
-
-def _measured(row: dict, value: str) -> str:
-    return f"{value} {row.get('Satuan', '')}".strip() if value else EMPTY
-
-
-def _last_reached(row: dict) -> str:
-    """The yearly value where there is one, else that of the last quarter reported."""
-    reached = [value for head, value in row.items() if head.startswith("Capaian TW") and value]
-    return row.get("Capaian tahunan", "") or (reached[-1] if reached else "")
 
 
 def _counting(assessment, reader) -> dict[str, Evidence]:
@@ -205,8 +180,11 @@ def _tell(card: Card, evidence: Evidence) -> None:
         card.nil_reason = evidence.nil.reason
         return
     adapter = adapter_for(evidence)
-    card.facts = adapter.facts(evidence)
+    facts = adapter.facts(evidence)
+    card.facts = brief_facts(evidence, facts)
+    card.all_facts = facts if evidence.kind == Kind.DECREE else []
     card.table = adapter.table(evidence)
+    card.brief = brief_table(evidence, card.table)
     card.document = adapter.document(evidence)
 
 
@@ -238,7 +216,7 @@ def _of_open_item(card: Card, item: Evidence, year: int) -> list[Repair]:
         return []
     found = adapter_for(item).gaps(item, year)
     card.ready = not any(gap.blocking for gap in found)
-    return [Repair(gap.message, gap.fix, gap.field) for gap in found]
+    return told(found)
 
 
 def _last_day(pokja: Pokja, assessment: Assessment) -> str:

@@ -3,6 +3,8 @@
 Each kind of evidence brings its own forms and service; the page knows only an Editor.
 """
 
+from typing import NamedTuple
+
 from django.core.exceptions import ValidationError
 from django.utils.html import format_html
 
@@ -23,11 +25,20 @@ from apps.work_plans.services import save_plan
 FIELD_OF = {"signer_position": "signer_choice"}
 
 
+class Fold(NamedTuple):
+    """Rarely used fields behind a <details>, open where something in them must be seen."""
+
+    label: str
+    fields: list
+    is_open: bool
+
+
 class Editor:
     """What is typed on one step. ``form`` and ``formset`` are shown, either may be None."""
 
     form = formset = None
     head: tuple[str, ...] = ()  # fields above the rows, in the order of the page
+    folded: tuple[tuple[str, tuple[str, ...]], ...] = ()  # label and fields, below the head
     main: tuple[str, ...] = ()  # fields of a row that are always open
     more: tuple[str, ...] = ()  # fields of a row behind "Rincian"
     row_word = ""
@@ -49,6 +60,7 @@ class Editor:
         self.pokja, self.year, self.user, self.evidence = pokja, year, user, evidence
         self.data, self.files, self.grow = data, files, grow
         self.draft, self.stage = draft or grow, stage
+        self.pointed: set[str] = set()  # fields that something on the page speaks of
         self.build()
 
     def build(self) -> None:
@@ -101,6 +113,21 @@ class Editor:
     def head_fields(self) -> list:
         return [self.form[name] for name in self.head] if self.form is not None else []
 
+    @property
+    def folds(self) -> list[Fold]:
+        return [
+            Fold(label, [self.form[name] for name in names], any(map(self._must_see, names)))
+            for label, names in self.folded
+        ]
+
+    def _must_see(self, name: str) -> bool:
+        told = name in self.pointed or bool(self.form[name].errors)
+        return told or not self.form.is_usual(name)
+
+    def point_at(self, fields) -> None:
+        """Nothing that the page links to stays folded away."""
+        self.pointed |= set(fields)
+
     def row_parts(self) -> list[tuple]:
         """(form, open fields, fields behind "Rincian", whether those must be seen)."""
         return [
@@ -116,7 +143,9 @@ class Editor:
     def attach(self, remarks) -> None:
         """Hang the verifier's words on the fields they are about."""
         for remark in remarks:
-            field = self._field(FIELD_OF.get(remark.field, remark.field))
+            name = FIELD_OF.get(remark.field, remark.field)
+            self.point_at([name])
+            field = self._field(name)
             if field is not None:
                 field.help_text = format_html(
                     '{}<span class="quote d-block mt-1"><strong>Catatan verifikator:</strong> '
@@ -141,18 +170,18 @@ class DecreeEditor(Editor):
     head = (
         "number",
         "issued_on",
-        "title",
-        "coverage",
-        "role",
-        "parent_number",
-        "signer_choice",
-        "signer_other",
-        "signer_status",
-        "signer_name",
-        "valid_from",
-        "validity_basis",
         "valid_until",
+        "validity_basis",
+        "signer_choice",
+        "title",
         "file",
+    )
+    folded = (
+        (
+            "Rincian penanda tangan dan mulai berlaku",
+            ("signer_other", "signer_status", "signer_name", "valid_from"),
+        ),
+        ("Pokja lain, perubahan, atau pencabutan", ("coverage", "role", "parent_number")),
     )
 
     def build(self):

@@ -4,12 +4,12 @@ from dataclasses import dataclass
 
 from django.urls import reverse
 
-from apps.budgets.queries import lines_of, total_of
-from apps.core.formats import terbilang_rupiah
+from apps.core.formats import parse_rupiah, terbilang_rupiah
 from apps.core.looks import Look
 from apps.effectiveness import formula
 from apps.effectiveness.queries import Assessment, raw_rows
 from apps.evidence.kinds import Gap, adapter_for
+from apps.filing.briefs import review_facts
 from apps.filing.cards import Card
 from apps.filing.todo import step_url
 from apps.filing.words import IN_SENTENCE, READY, SENDING, SHORT, joined
@@ -75,19 +75,27 @@ def _rows(item, url, adapter) -> list[dict]:
     document = adapter.document(item)
     action = "Ubah" if item.status in EDITABLE else "Lihat"
     rows = []
-    for fact in adapter.facts(item):
+    for fact in review_facts(item):
         row = {
             "label": fact.label,
             "value": fact.value,
             "action": action,
-            "url": f"{url}#id_{fact.field}" if fact.field else url,
+            "url": _address_of(url, fact.field),
         }
-        if fact.label == "Pagu Pokja" and item.kind == Kind.BUDGET and fact.value:
-            row["note"] = terbilang_rupiah(total_of(lines_of(item.budget)))
+        if fact.value.startswith("Rp"):  # the words catch a missing or an extra zero
+            row |= {"note": terbilang_rupiah(parse_rupiah(fact.value)), "strong": True}
         if fact.field == "file" and document:
             row["link"] = reverse("documents:file", args=[document.uuid])
         rows.append(row)
     return rows
+
+
+def _address_of(url: str, field: str) -> str:
+    """The address of a field; the form learns its name, too, so that it is not folded away."""
+    if not field:
+        return url
+    asked = f"&isian={field}" if "?" in url else ""
+    return f"{url}{asked}#id_{field}"
 
 
 def left_behind(sections: list[Section]) -> str:

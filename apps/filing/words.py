@@ -9,6 +9,7 @@ from typing import NamedTuple
 from apps.core import looks
 from apps.effectiveness import formula
 from apps.effectiveness.formula import Result
+from apps.verification.facts import Gap
 
 READY = looks.look_of("belum_mengisi", "siap")
 SENDING = looks.Look("Akan dikirim", "st-wait", "hourglass-split", "m")
@@ -40,6 +41,27 @@ class Repair(NamedTuple):
     fact: str
     fix: str
     field: str = ""
+
+
+def told(gaps: list[Gap]) -> list[Repair]:
+    """Gaps as facts; what several rows lack is told once: "Kegiatan 3 dan 4 belum ada …"."""
+    groups: dict[str, list[Gap]] = {}
+    for gap in gaps:
+        groups.setdefault(gap.fact or gap.message, []).append(gap)
+    return [
+        Repair(
+            fact.replace("{rows}", joined([_row_of(gap) for gap in group])),
+            "; ".join(dict.fromkeys(gap.fix for gap in group if gap.fix)),
+            group[0].field,
+        )
+        for fact, group in groups.items()
+    ]
+
+
+def _row_of(gap: Gap) -> str:
+    """The number of the row as the form counts it: kegiatan-2-output is row 3."""
+    at = gap.field.split("-")[1:2]
+    return str(int(at[0]) + 1) if at and at[0].isdecimal() else ""
 
 
 def missing(criterion: str, year: int, level: str) -> Repair:

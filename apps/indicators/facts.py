@@ -1,14 +1,15 @@
 """An indicator set as text: what it says, what it lacks, what the portal can check by itself."""
 
-from apps.core.formats import format_number
+from apps.core.formats import EMPTY, format_number, format_quantity
 from apps.core.related import related_rows
 from apps.indicators.codes import yes_no_word
 from apps.indicators.enums import Direction
 from apps.indicators.models import IndicatorSet, Target
-from apps.verification.facts import Fact, Gap
+from apps.verification.facts import Fact, Gap, Table
 from apps.verification.facts import table as make_table
 
 PREFIX = "indikator"
+YES_NO = (yes_no_word(1), yes_no_word(0))  # values that have no unit
 HEADERS = (
     "Indikator",
     "Satuan",
@@ -60,6 +61,31 @@ def _cells(row: Target) -> list[str]:
     ]
 
 
+def brief_table(full: Table) -> Table:
+    """The few columns worth a card, out of ``table()``: target and the last value reached, with
+    their unit. No query."""
+    rows = [dict(zip(full.headers, row, strict=True)) for row in full.rows]
+    return Table(
+        ["Indikator", "Target", "Capaian"],
+        [
+            [row["Indikator"], _measured(row, row.get("Target")), _measured(row, _reached(row))]
+            for row in rows
+        ],
+    )
+
+
+def _reached(row: dict[str, str]) -> str:
+    """The yearly value where there is one, else that of the last quarter reported."""
+    quarters = [value for head, value in row.items() if head.startswith("Capaian TW") and value]
+    return row.get("Capaian tahunan") or (quarters[-1] if quarters else "")
+
+
+def _measured(row: dict[str, str], value: str | None) -> str:
+    """24 desa; 20%; ya; or "belum diisi"."""
+    unit = "" if value in YES_NO else row.get("Satuan", "")
+    return format_quantity(value, unit) or EMPTY
+
+
 def value_text(direction: str, value) -> str:
     """A value as it is read: 2.511,5, or ya/tidak."""
     if value is None:
@@ -76,6 +102,7 @@ def gaps(indicator_set: IndicatorSet, year: int | None = None) -> list[Gap]:
                 "",
                 "Pilih paling sedikit satu indikator",
                 "Pilih indikator Bangga Kencana yang menjadi tugas Pokja",
+                fact="Indikator belum dipilih",
             )
         ]
     found = []
@@ -88,6 +115,7 @@ def gaps(indicator_set: IndicatorSet, year: int | None = None) -> list[Gap]:
                     f"{prefix}-target",
                     f"Isi target indikator “{name}” dengan angka",
                     f"Isi target {indicator_set.year} dalam {row.indicator.unit}",
+                    fact="Indikator {rows} belum bertarget",
                 )
             )
         if row.indicator.unit == "%" and row.target is not None and not 0 <= row.target <= 100:
@@ -97,6 +125,7 @@ def gaps(indicator_set: IndicatorSet, year: int | None = None) -> list[Gap]:
                     "Target persen umumnya antara 0 dan 100",
                     f"Periksa target “{name}”",
                     blocking=False,
+                    fact="Target indikator {rows} di luar 0 sampai 100%",
                 )
             )
         if not row.source:
@@ -106,6 +135,7 @@ def gaps(indicator_set: IndicatorSet, year: int | None = None) -> list[Gap]:
                     f"Isi sumber data untuk indikator {at + 1}",
                     "Tulis asal angkanya, misalnya Pendataan Keluarga",
                     blocking=False,
+                    fact="Sumber data indikator {rows} belum diisi",
                 )
             )
         if row.baseline is None:
@@ -115,6 +145,7 @@ def gaps(indicator_set: IndicatorSet, year: int | None = None) -> list[Gap]:
                     f"Capaian awal indikator “{name}” belum diisi",
                     "Isi capaian tahun sebelumnya",
                     blocking=False,
+                    fact="Capaian awal indikator {rows} belum diisi",
                 )
             )
     return sorted(found, key=lambda gap: not gap.blocking)

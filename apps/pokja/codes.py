@@ -36,6 +36,7 @@ FUND_SOURCES = {
     "bankeu": "bantuan_provinsi",
     "bankeuprovinsi": "bantuan_provinsi",
     "bankeuprov": "bantuan_provinsi",
+    "bantuankeuanganprov": "bantuan_provinsi",
     "apbdkabkota": "apbd_kabkota",
     "apbdkabupatenkota": "apbd_kabkota",
     "apbdkab": "apbd_kabkota",

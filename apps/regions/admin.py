@@ -3,6 +3,7 @@ regions only (spec section 3); codes are changed by services, never by hand."""
 
 from django.contrib import admin
 
+from apps.core.admin_search import ShortSearch
 from apps.regions import services
 from apps.regions.forms import RegionForm
 from apps.regions.models import PublishedFact, Region, RegionCode, RegionProfile
@@ -27,7 +28,7 @@ class ProvinceOfRegionFilter(ProvinceFilter):
     path = "region__"
 
 
-class ScopedAdmin(admin.ModelAdmin):
+class ScopedAdmin(ShortSearch, admin.ModelAdmin):
     """Lists, pages and choices of regions within the scope of the person."""
 
     def get_queryset(self, request):
@@ -113,7 +114,7 @@ class RegionProfileAdmin(ScopedAdmin):
 
 
 @admin.register(PublishedFact)
-class PublishedFactAdmin(admin.ModelAdmin):
+class PublishedFactAdmin(ShortSearch, admin.ModelAdmin):
     """Published by others, so not limited to regions."""
 
     list_display = ("subject", "region", "year", "value", "unit", "source")

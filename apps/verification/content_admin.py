@@ -16,7 +16,7 @@ from apps.core.errors import Conflict
 from apps.verification.services import StepConflict, claim_edit
 
 
-class ScopedPages:
+class ScopedPages(ShortSearch):
     """Mixin of ModelAdmin: rows in scope; nothing added, changed or deleted unless allowed."""
 
     def _is_staff(self, request) -> bool:
@@ -118,6 +118,13 @@ class ContentAdmin(ScopedPages, admin.ModelAdmin):
     list_filter = ("evidence__status",)
     list_select_related = ("evidence__region",)
     list_per_page = 50
+
+    def get_fields(self, request, obj=None):
+        """The revision belongs to a form; a page to read has none."""
+        fields = super().get_fields(request, obj)
+        if obj is None or self.has_change_permission(request, obj):
+            return fields
+        return [name for name in fields if name != "seen_revision"]
 
     def has_change_permission(self, request, obj=None):
         if not self._is_staff(request):

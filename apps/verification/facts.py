@@ -18,12 +18,15 @@ class Gap(NamedTuple):
 
     ``field`` is the name of the form field, so its element has the id ``id_<field>``; in tables
     it carries the prefix and the row: ``kegiatan-0-output``. Only blocking gaps stop submission.
+    ``fact`` states what is missing where ``message`` asks for it; "{rows}" in it stands for the
+    numbers of all rows that lack the same.
     """
 
     field: str
     message: str
     fix: str
     blocking: bool = True
+    fact: str = ""
 
 
 class Table(NamedTuple):

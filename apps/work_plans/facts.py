@@ -1,6 +1,6 @@
 """A work plan as text: what it says, what it lacks, what the portal can check by itself."""
 
-from apps.core.formats import format_number, format_rupiah, quarter_label
+from apps.core.formats import format_number, format_quantity, format_rupiah, quarter_label
 from apps.core.parsing import MONTHS
 from apps.core.related import related_rows
 from apps.verification.facts import Fact, Gap
@@ -51,15 +51,13 @@ def table(plan: WorkPlan):
 
 
 def _cells(row: Activity) -> list[str]:
-    target = "" if row.target is None else f"{format_number(row.target)} {row.unit}".strip()
-    progress = row.physical_progress
     return [
         str(row.no),
         row.strategic_issue,
         row.objective,
         row.name,
         row.output,
-        target or row.unit,
+        format_quantity(row.target, row.unit) or row.unit,
         months_text(row.months),
         row.location,
         row.person_in_charge,
@@ -67,7 +65,7 @@ def _cells(row: Activity) -> list[str]:
         str(row.indicator or ""),
         "" if row.budget is None else format_rupiah(row.budget),
         row.get_fund_source_display() if row.fund_source else "",
-        "" if progress is None else f"{format_number(progress)}%",
+        format_quantity(row.physical_progress, "%"),
     ]
 
 
@@ -107,28 +105,39 @@ def gaps(plan: WorkPlan, year: int | None = None) -> list[Gap]:
 
 def _row_gaps(at: int, row: Activity) -> list[Gap]:
     rules = [
-        (not row.name, "name", f"Isi nama kegiatan {row.no}", "Tulis apa yang dilakukan"),
+        (
+            not row.name,
+            "name",
+            f"Isi nama kegiatan {row.no}",
+            "Tulis apa yang dilakukan",
+            "Kegiatan {rows} belum bernama",
+        ),
         (
             not row.output,
             "output",
             f"Isi keluaran kegiatan {row.no}",
             "Tulis hasil yang dapat dihitung, misalnya rapat koordinasi",
+            "Kegiatan {rows} belum ada keluaran",
         ),
         (
             not row.months,
             "quarters",
             f"Pilih paling sedikit satu triwulan untuk kegiatan {row.no}",
             "Centang triwulan pelaksanaannya",
+            "Kegiatan {rows} belum ada waktu pelaksanaan",
         ),
         (
             not row.person_in_charge,
             "person_in_charge",
             f"Pilih penanggung jawab untuk kegiatan {row.no}",
-            "Tulis instansi atau pejabat dari anggota pada SK",
+            "Isi penanggung jawab dengan instansi atau pejabat dari anggota pada SK",
+            "Kegiatan {rows} belum ada penanggung jawab",
         ),
     ]
     return [
-        Gap(f"{PREFIX}-{at}-{field}", message, fix) for wrong, field, message, fix in rules if wrong
+        Gap(f"{PREFIX}-{at}-{field}", message, fix, fact=fact)
+        for wrong, field, message, fix, fact in rules
+        if wrong
     ]
 
 

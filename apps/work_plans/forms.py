@@ -29,7 +29,7 @@ class ActivityForm(RowForm):
     quarters = forms.TypedMultipleChoiceField(
         label="Triwulan",
         coerce=int,
-        widget=forms.CheckboxSelectMultiple,
+        widget=forms.CheckboxSelectMultiple({"class": "pk-pairs"}),
         choices=[(number, quarter_label(number)) for number in (1, 2, 3, 4)],
     )
     months = forms.IntegerField(

@@ -196,3 +196,23 @@ def test_another_decree_number_stays_another(other):
 def test_zeros_inside_a_decree_number_stay():
     assert formats.decree_key("100/000/2006") == "100/0/2006"
     assert formats.decree_key("") == ""
+
+
+@pytest.mark.parametrize(
+    ("value", "unit", "text"),
+    [
+        (Decimal("20"), "%", "20%"),
+        (Decimal("12.5"), "%", "12,5%"),
+        (24, "desa", "24 desa"),
+        (2511, "", "2.511"),
+        (0, "kali", "0 kali"),
+        ("2,1", "anak", "2,1 anak"),
+        ("ya", "", "ya"),
+        (None, "desa", ""),
+        ("", "%", ""),
+    ],
+)
+def test_a_quantity_has_a_space_before_its_unit_but_none_before_the_per_cent_sign(
+    value, unit, text
+):
+    assert formats.format_quantity(value, unit) == text

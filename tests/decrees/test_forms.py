@@ -189,12 +189,12 @@ def test_fields_that_are_needed_never_say_optional(fill):
     assert [name for name, field in form.fields.items() if field.required] == [
         "number",
         "issued_on",
+        "validity_basis",
+        "signer_choice",
         "title",
+        "file",
         "coverage",
         "role",
-        "signer_choice",
-        "validity_basis",
-        "file",
     ]
 
 

@@ -62,6 +62,15 @@ def test_a_file_with_its_middle_missing_is_refused():
     assert refusal(whole[:200] + whole[300:])[0] == "damaged"
 
 
+def test_a_bare_page_without_resources_is_accepted():
+    def strip(pdf):
+        for page in pdf.pages:
+            if "/Resources" in page.obj:
+                del page.obj["/Resources"]
+
+    assert check_pdf(SimpleUploadedFile("sk.pdf", pdf_bytes(change=strip))) == 1
+
+
 def test_a_beginning_and_an_end_around_nothing_are_refused():
     assert refusal(b"%PDF-1.7\n%%EOF")[0] == "damaged"
 

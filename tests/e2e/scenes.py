@@ -25,8 +25,12 @@ def step_path(pokja, step):
 
 
 def type_in(page, texts):
+    """Fill in by name; what is folded away is opened first, as a person would."""
     for name, text in texts.items():
-        page.locator(f"[name='{name}']").fill(text)
+        field = page.locator(f"[name='{name}']")
+        for summary in field.locator("xpath=ancestor::details[not(@open)]/summary").all():
+            summary.click()
+        field.fill(text)
 
 
 def press(page, name):

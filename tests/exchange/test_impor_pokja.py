@@ -91,6 +91,14 @@ def test_missing_required_column_is_an_error_and_unknown_ones_are_named(impor):
     ]
 
 
+def test_headers_may_hold_blanks_and_unknown_ones_are_named_as_written(impor):
+    header = {"Kode Pokja ": "A", "KODE  WILAYAH*": "73", "Jenis": "gdpk", "Nama": "x"}
+    result = impor("pokja", [header | {"Catatan Kami": "y"}])
+    assert result.saved
+    assert result.err == ["Peringatan: Kolom tidak dikenal diabaikan: Catatan Kami"]
+    assert list(Pokja.objects.values_list("code", "name")) == [("A", "x")]
+
+
 def test_same_file_twice_changes_nothing(impor):
     rows = [
         row(jenis="gdpk;advokasi", dibentuk="2026-01-01"),

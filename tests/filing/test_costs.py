@@ -12,7 +12,7 @@ from tests import makers
         ("isi/rencana-kerja/", 57),
         ("isi/sk/", 63),
         ("isi/anggaran/", 58),
-        ("isi/periksa/", 77),
+        ("isi/periksa/", 76),
     ],
 )
 @pytest.mark.parametrize("rows", [1, 3])

@@ -131,3 +131,19 @@ def test_a_year_in_which_the_pokja_does_not_exist_is_not_filled_in(pokja, office
     pokja.save(update_fields=["formed_on"])
     assert officer.client.get(review_url(pokja, 2025)).url == f"/pokja/{pokja.pk}/2025/"
     assert officer.client.get(pages.step_url(pokja, "sk", 2025)).url == f"/pokja/{pokja.pk}/2025/"
+
+
+def test_the_period_is_one_line_and_money_is_spelt_out(pokja, officer, complete):
+    sections = officer.client.get(review_url(pokja)).context["sections"]
+    decree = {row["label"]: row["value"] for row in sections[0].rows}
+    assert decree["Masa berlaku"] == "14 Januari 2026 – 31 Desember 2028"
+    labels = [row["label"] for section in sections for row in section.rows]
+    assert {"Tahun", "Berlaku mulai", "Berlaku sampai dengan"} & set(labels) == set()
+    spelt = [row for section in sections for row in section.rows if row.get("note")]
+    assert [row["label"] for row in spelt] == [
+        row["label"]
+        for section in sections
+        for row in section.rows
+        if row["value"].startswith("Rp")
+    ]
+    assert spelt[-1]["note"].endswith(" rupiah") is True

@@ -96,10 +96,10 @@ def test_an_empty_decree_names_every_missing_field_once(step, pokja):
     assert pages.errors(response) == [
         "Isi nomor SK seperti tertulis pada kepala SK",
         "Isi tanggal ditetapkan, misalnya 24 Juli 2023",
-        "Isi tentang apa SK ini",
-        "Pilih Pokja yang diatur SK ini",
         "Pilih pejabat yang menandatangani SK",
+        "Isi tentang apa SK ini",
         "Pilih berkas SK",
+        "Pilih Pokja yang diatur SK ini",
     ]
 
 
@@ -342,3 +342,24 @@ def test_an_item_of_another_step_or_pokja_is_not_found(officer, pokja, complete)
 def test_unknown_steps_and_years_are_not_found(officer, pokja):
     assert officer.client.get(pages.step_url(pokja, "lainnya")).status_code == 404
     assert officer.client.get(pages.step_url(pokja, "sk", 1999)).status_code == 404
+
+
+def folds(response):
+    return [fold.is_open for fold in response.context["editor"].folds]
+
+
+def test_rare_fields_of_a_decree_open_only_where_they_must_be_seen(step, pokja, officer):
+    url = pages.step_url(pokja, "sk")
+    assert folds(officer.client.get(url)) == [False, False]
+    assert folds(officer.client.get(f"{url}?isian=coverage")) == [False, True]
+    wrong = step("sk", pages.decree(pokja, signer_name="", signer_status="", role="amend"))
+    assert folds(wrong) == [False, True]
+    other = step(
+        "sk", pages.decree(pokja, signer_name="", signer_status="", signer_choice="lainnya")
+    )
+    assert folds(other) == [True, False]
+
+
+def test_the_end_of_a_decree_is_not_called_optional(officer, pokja):
+    page = pages.words(officer.client.get(pages.step_url(pokja, "sk")))
+    assert page.count("Berlaku sampai dengan Kosongkan bila SK tidak menyebut batas waktu") == 1

@@ -7,7 +7,16 @@ import pytest
 from apps.effectiveness.formula import Result
 from apps.filing.members import coverage_sentence
 from apps.filing.todo import upkeep_for
-from apps.filing.words import failing, joined, missing, score_sentence, trend_finding
+from apps.filing.words import (
+    Repair,
+    failing,
+    joined,
+    missing,
+    score_sentence,
+    told,
+    trend_finding,
+)
+from apps.verification.facts import Gap
 
 ALL = {"sk", "rencana_kerja", "indikator", "anggaran"}
 WEIGHTS = dict.fromkeys(("sk", "rencana_kerja", "indikator", "anggaran"), 25)
@@ -113,3 +122,29 @@ def test_the_next_report_is_named_with_its_day(on, first):
     card = SimpleNamespace(criterion="sk", result=Result("terpenuhi"))
     found = upkeep_for(SimpleNamespace(pk=1), 2026, [card], SimpleNamespace(can_edit=False), on)
     assert found[0].title == first
+
+
+def test_what_several_rows_lack_is_told_once_as_a_fact():
+    fix = "Isi penanggung jawab dengan instansi atau pejabat dari anggota pada SK"
+    fact = "Kegiatan {rows} belum ada penanggung jawab"
+    gaps = [
+        Gap(
+            "kegiatan-2-person_in_charge",
+            "Pilih penanggung jawab untuk kegiatan 3",
+            fix,
+            True,
+            fact,
+        ),
+        Gap(
+            "kegiatan-3-person_in_charge",
+            "Pilih penanggung jawab untuk kegiatan 4",
+            fix,
+            True,
+            fact,
+        ),
+        Gap("", "Rencana kerja belum memuat kegiatan pada Triwulan III", "Tambah kegiatan", False),
+    ]
+    assert told(gaps) == [
+        Repair("Kegiatan 3 dan 4 belum ada penanggung jawab", fix, "kegiatan-2-person_in_charge"),
+        Repair("Rencana kerja belum memuat kegiatan pada Triwulan III", "Tambah kegiatan"),
+    ]

@@ -183,3 +183,22 @@ def test_a_dissolved_pokja_opens_in_its_last_scored_year(pokja, officer):
     assert officer.client.get(f"/pokja/{pokja.pk}/").url == year_url(pokja, 2024)
     page = words(officer.client.get(year_url(pokja, 2026)))
     assert page.count("Tidak dinilai untuk tahun 2026") == 1
+
+
+def test_the_card_of_a_decree_tells_four_facts_and_the_rest_on_demand(pokja, officer, effective):
+    card = officer.client.get(year_url(pokja)).context["cards"][0]
+    assert [(fact.label, fact.value) for fact in card.facts[:3]] == [
+        ("Nomor SK", "188.45/412/I/2026"),
+        ("Tanggal ditetapkan", "14 Januari 2026, oleh Wali Kota Makassar"),
+        ("Masa berlaku", "14 Januari 2026 – 31 Desember 2028"),
+    ]
+    assert [fact.label for fact in card.facts[3:]] == ["Berkas"]
+    assert len(card.all_facts) == 8
+
+
+def test_what_is_missing_is_told_as_a_fact_and_the_way_as_a_task(pokja, officer):
+    rows = [{"name": "Rapat", "output": "4 rapat", "months": 0b111}] * 2
+    makers.make_plan(pokja, officer.user, rows=rows)
+    card = officer.client.get(year_url(pokja)).context["cards"][1]
+    assert card.repairs[0].fact == "Kegiatan 1 dan 2 belum ada penanggung jawab"
+    assert card.fixes[0] == "Isi penanggung jawab dengan instansi atau pejabat dari anggota pada SK"

@@ -189,6 +189,8 @@ def _form(page: Page, editor, *, status=200, revision=None, **more):
     gaps = page.gaps()
     asked = "lengkapi" in page.request.GET and page.request.method != "POST"
     missing = [gap for gap in gaps or () if gap.blocking] if asked else []
+    # "Ubah" on the review page names the field, which may be folded away.
+    editor.point_at([page.request.GET.get("isian", ""), *(gap.field for gap in missing)])
     return render(
         page.request,
         "filing/step_form.html",
