@@ -19,8 +19,15 @@ MAX_DEPTH = 2  # a PDF inside a PDF is looked into, one inside that is not accep
 ACTIVE_KEYS = frozenset({"/JavaScript", "/JS", "/Launch", "/RichMedia"})
 ACTIVE_ACTIONS = frozenset({"/JavaScript", "/Launch", "/ImportData", "/Rendition"})
 ACTIVE_SUBTYPES = frozenset({"/RichMedia"})
-# What the reader may note without the file being damaged: an empty page may lack its resources.
-HARMLESS_NOTES = ("Resources is missing or invalid",)
+# What the reader may note without the file being damaged: an empty page may lack its resources,
+# and the table of contents may be wrong (see _opened). A lost page or stream is told otherwise.
+HARMLESS_NOTES = (
+    "Resources is missing or invalid",
+    "file is damaged",
+    "can't find startxref",
+    "xref not found",
+    "Attempting to reconstruct cross-reference table",
+)
 HARMLESS_ENDINGS = (
     ".pdf",
     ".xml",
@@ -49,27 +56,39 @@ class Refused(Exception):
 
 
 def inspect(stream, depth: int = 1) -> int:
-    """The number of pages; raises Refused, or whatever the reader makes of a broken file.
-
-    No repair is tried: a file that needs it is damaged, and the verifier's reader may show
-    something else than ours.
-    """
-    try:
-        pdf = pikepdf.open(stream, attempt_recovery=False)
-    except pikepdf.PasswordError:
-        raise Refused("encrypted") from None
-    with pdf:
+    """The number of pages; raises Refused, or whatever the reader makes of a broken file."""
+    with _opened(stream) as pdf:
         if pdf.is_encrypted:
             raise Refused("encrypted")
         _refuse_active(pdf, depth)
         pages = len(pdf.pages)
-        if not pages or not all(map(_is_harmless_note, pdf.get_warnings())):
+        notes = [str(note) for note in pdf.get_warnings()]
+        if not pages or not all(map(_may_be_noted, notes)):
             raise Refused("damaged")
         return pages
 
 
-def _is_harmless_note(note) -> bool:
-    return any(words in str(note) for words in HARMLESS_NOTES)
+def _opened(stream):
+    """The file as it stands; of repairs only one is taken: a wrong table of contents.
+
+    Some scanners write the table (xref) with wrong places, and every reader finds the objects
+    all the same. That is done only for a file that can hide nothing from us by it: no compressed
+    objects, no encryption, saved once. Whatever else a reader would have to mend is damage.
+    """
+    try:
+        return pikepdf.open(stream, attempt_recovery=False)
+    except pikepdf.PasswordError:
+        raise Refused("encrypted") from None
+    except pikepdf.PdfError:
+        stream.seek(0)
+        content = stream.read()
+        if b"/ObjStm" in content or b"/Encrypt" in content or content.count(b"%%EOF") != 1:
+            raise
+        return pikepdf.open(io.BytesIO(content), suppress_warnings=True)
+
+
+def _may_be_noted(note: str) -> bool:
+    return any(words in note for words in HARMLESS_NOTES)
 
 
 def _refuse_active(pdf, depth) -> None:

@@ -62,6 +62,31 @@ def test_a_file_with_its_middle_missing_is_refused():
     assert refusal(whole[:200] + whole[300:])[0] == "damaged"
 
 
+HAND_MADE = (
+    b"%PDF-1.4\n1 0 obj\n<< /Type /Catalog /Pages 2 0 R >>\nendobj\n"
+    b"2 0 obj\n<< /Type /Pages /Kids [3 0 R] /Count 1 >>\nendobj\n"
+    b"3 0 obj\n<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] /Contents 4 0 R >>\nendobj\n"
+    b"4 0 obj\n<< /Length 33 >>\nstream\nBT /F1 12 Tf (halo SK 188) Tj ET \n\nendstream\nendobj\n"
+    b"trailer\n<< /Root 1 0 R /Size 5 >>\nstartxref\nPLACE\n%%EOF\n"
+)
+
+
+@pytest.mark.parametrize("place", [0, 123])
+def test_a_wrong_table_of_contents_alone_is_no_damage(place):
+    assert check_pdf(pdf_upload(content=HAND_MADE.replace(b"PLACE", b"%d" % place))) == 1
+
+
+def test_a_wrong_table_hides_no_script():
+    scripted = HAND_MADE.replace(b"PLACE", b"0").replace(
+        b"/Pages 2 0 R >>", b"/Pages 2 0 R /OpenAction << /S /JavaScript /JS (a) >> >>", 1
+    )
+    assert refusal(scripted)[0] == "active"
+
+
+def test_a_lost_piece_of_a_stream_is_damage_also_where_the_table_is_wrong():
+    assert refusal(HAND_MADE.replace(b"PLACE", b"0").replace(b"halo SK", b""))[0] == "damaged"
+
+
 def test_a_bare_page_without_resources_is_accepted():
     def strip(pdf):
         for page in pdf.pages:
