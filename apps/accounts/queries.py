@@ -5,6 +5,8 @@ from django.db.models import Exists, OuterRef, Q
 from apps.accounts.enums import Role
 from apps.accounts.models import Assignment, User
 
+LONGEST_NAME = 254  # of an e-mail address; SQLite refuses to look for 50,000 letters
+
 
 def account_named(entered: str) -> User | None:
     """The account for what somebody typed to sign in: user name in any case, or e-mail.

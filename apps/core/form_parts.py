@@ -79,7 +79,8 @@ def _kind(field):
 
 def error_target(field):
     """The id an error link jumps to: the control, or the first of a group."""
-    return f"{field.auto_id}_0" if _kind(field) == "group" else field.auto_id
+    name = field.field.widget.attrs.get("id") or field.auto_id
+    return f"{name}_0" if _kind(field) == "group" else name
 
 
 def error_items(form):

@@ -24,6 +24,7 @@ from apps.core.parsing import decimals_of
 
 CHOSEN = (forms.ChoiceField, forms.ModelChoiceField)  # and their kinds: picked, not written
 MAX_CHARACTERS = "{Label} paling banyak %(limit_value)d huruf, sekarang %(show_value)d"
+INCOMPLETE = "Halaman ini tidak lengkap terkirim. Muat ulang, lalu coba lagi"  # a hidden field
 MIN_CHARACTERS = "{Label} paling sedikit %(limit_value)d huruf, sekarang %(show_value)d"
 
 
@@ -57,6 +58,8 @@ def default_messages(field: forms.Field) -> dict[str, str]:
         texts["invalid"] = "Pilih {name}"
     elif isinstance(field, forms.IntegerField | forms.DecimalField):
         texts["invalid"] = "Isi {name} dengan angka"
+    if field.widget.is_hidden:
+        texts["invalid"] = INCOMPLETE
     # A per cent sign in a label must not be taken for a placeholder by Django.
     words = {"verb": verb, "name": name.replace("%", "%%"), "Label": label.replace("%", "%%")}
     return {code: text.format(**words) for code, text in texts.items()}

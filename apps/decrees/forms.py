@@ -18,7 +18,9 @@ from apps.pokja.models import Pokja
 DATE_HELP = "Misalnya 24 Juli 2023 atau 24/07/2023"
 NUMBER = "Isi nomor SK seperti tertulis pada kepala SK"
 ROLE = "Pilih apakah SK ini membentuk, mengubah, atau mencabut"
+SIGNER = "Pilih pejabat yang menandatangani SK"
 PARENT = "Isi nomor SK yang diubah atau dicabut"
+OWN_POKJA = "Sertakan {name}, atau isi SK ini dari halaman Pokja yang diaturnya"
 OPEN_END = "Isi tanggal akhir berlaku, atau pilih dasar masa berlaku yang lain"
 END_BEFORE_START = "Tanggal akhir berlaku harus setelah tanggal mulai berlaku, {day}"
 END_BEFORE_ISSUE = "Tanggal akhir berlaku harus setelah tanggal ditetapkan, {day}"
@@ -99,7 +101,7 @@ class DecreeForm(DraftForm, DocumentFormMixin):
         label="Ditandatangani oleh",
         widget=forms.RadioSelect,
         help_text="Jabatan lainnya ditulis pada rincian penanda tangan di bawah",
-        error_messages={"required": "Pilih pejabat yang menandatangani SK"},
+        error_messages={"required": SIGNER, "invalid_choice": SIGNER},
     )
     signer_other = forms.CharField(
         label="Jabatan lain",
@@ -206,8 +208,12 @@ class DecreeForm(DraftForm, DocumentFormMixin):
 
     def clean_coverage(self):
         chosen = self.cleaned_data["coverage"]
+        own = str(self.pokja.pk)
+        if chosen and own not in chosen:
+            # It would vanish from the page it was written on.
+            raise ValidationError(OWN_POKJA.format(name=self.pokja.name))
         # A draft belongs to some Pokja even before anything is ticked.
-        return chosen or ([str(self.pokja.pk)] if self.draft else chosen)
+        return chosen or ([own] if self.draft else chosen)
 
     def clean_role(self):
         return self.cleaned_data["role"] or CoverageRole.ESTABLISH

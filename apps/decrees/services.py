@@ -8,9 +8,11 @@ from django.db import transaction
 from apps.core.formats import decree_key
 from apps.decrees.enums import CoverageRole
 from apps.decrees.models import Decree, DecreeCoverage
+from apps.pokja.models import Pokja
 from apps.verification.drafts import claim_or_start
-from apps.verification.enums import Kind
+from apps.verification.enums import Kind, Status
 from apps.verification.models import Evidence
+from apps.verification.services import StepConflict
 
 FIELDS = (
     "number",
@@ -69,6 +71,30 @@ def save_decree(
     decree, _ = Decree.objects.update_or_create(evidence=evidence, defaults=values)
     set_coverage(decree, pokja)
     return _with_content(evidence)
+
+
+def refuse_resent(data: dict, *, actor, pokja: list[tuple]) -> None:
+    """A form sent twice (second click, retry on a weak line) makes one draft, not two.
+
+    Call before ``save_decree`` of a new one, in the same transaction; raises StepConflict.
+    Other kinds have one open version for each Pokja and year; of SK there may be several, so the
+    same person's draft of the same number, day, title and Pokja is taken for the same one.
+    """
+    covered = {item[0].pk for item in pokja}
+    # One at a time: the rows of the Pokja are held until the transaction ends.
+    list(Pokja.objects.select_for_update().filter(pk__in=covered).order_by("pk"))
+    held = Decree.objects.filter(
+        evidence__created_by=actor,
+        evidence__status=Status.DRAFT,
+        evidence__version=1,
+        number_key=decree_key(data.get("number", "")),
+        issued_on=data.get("issued_on"),
+        title=data.get("title", ""),
+        coverage__pokja__in=covered,
+    )
+    for decree in held.select_related("evidence__region").prefetch_related("coverage").distinct():
+        if {row.pokja_id for row in decree.coverage.all()} == covered:
+            raise StepConflict(decree.evidence)
 
 
 def set_coverage(decree: Decree, pokja: list[tuple]) -> None:

@@ -13,7 +13,7 @@ from apps.budgets.forms import BudgetForm, LineFormSet
 from apps.budgets.services import save_budget
 from apps.core.formats import terbilang_rupiah
 from apps.decrees.forms import DecreeForm
-from apps.decrees.services import save_decree
+from apps.decrees.services import refuse_resent, save_decree
 from apps.documents.services import document_transaction
 from apps.indicators.forms import TargetFormSet
 from apps.indicators.services import save_indicators
@@ -195,12 +195,15 @@ class DecreeEditor(Editor):
         )
 
     def write(self, revision):
+        data, covered = self.form.decree_data(), self.form.coverage_rows()
+        if self.evidence is None:
+            refuse_resent(data, actor=self.user, pokja=covered)
         return save_decree(
             self.evidence,
-            self.form.decree_data(),
+            data,
             actor=self.user,
             revision=revision,
-            pokja=self.form.coverage_rows(),
+            pokja=covered,
             document=self.form.take_document(actor=self.user),
         )
 

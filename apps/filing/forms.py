@@ -5,7 +5,7 @@ from django.core.exceptions import ValidationError
 from django.utils import timezone
 
 from apps.core.formats import format_date
-from apps.core.forms import BaseForm, IndonesianDateField
+from apps.core.forms import INCOMPLETE, BaseForm, IndonesianDateField
 from apps.pokja.enums import PokjaKind, Sector
 from apps.pokja.models import Pokja, Seat
 from apps.regions.models import Region
@@ -191,7 +191,10 @@ class SendForm(BaseForm, forms.Form):
                 label=f"Kirim {section.card.title}", required=False, initial=True
             )
             self.fields[f"revision_{item.pk}"] = forms.IntegerField(
-                widget=forms.HiddenInput, initial=item.revision, required=False
+                widget=forms.HiddenInput,
+                initial=item.revision,
+                required=False,
+                error_messages={"invalid": INCOMPLETE},
             )
 
     def parts_of(self, section) -> tuple:

@@ -12,6 +12,7 @@ from django.http import Http404
 
 from apps.accounts.enums import Act
 from apps.audit.services import record
+from apps.core.admin_search import ShortSearch
 from apps.core.errors import Conflict
 from apps.verification.services import StepConflict, claim_edit
 

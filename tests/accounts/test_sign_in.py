@@ -260,3 +260,9 @@ def test_after_the_change_the_way_is_free_and_leads_on(client, make_user):
     assert (response.url, user.must_change_password) == ("/profil/", False)
     assert [str(m) for m in get_messages(response.wsgi_request)] == ["Kata sandi diganti."]
     assert client.get("/profil/").status_code == 200
+
+
+def test_an_endless_name_is_a_wrong_name(client, operator_bone):
+    response = sign_in(client, "a" * 60_000)
+    assert response.status_code == 200
+    assert errors(response) == [WRONG]

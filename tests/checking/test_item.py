@@ -1,3 +1,4 @@
+import re
 from datetime import timedelta
 
 import pytest
@@ -291,3 +292,9 @@ def test_a_draft_can_be_read_by_the_province(
     assert (page["form"], page["sent"]) == (None, "Tahun 2026. Belum dikirim")
     draft.refresh_from_db()
     assert draft.status == Status.DRAFT
+
+
+def test_no_two_elements_share_an_id(client_of, verifikator_sulsel, plan):
+    page = client_of(verifikator_sulsel).get(address(plan)).content.decode()
+    names = re.findall(r'\sid="([^"]+)"', page)
+    assert sorted(names) == sorted(set(names))

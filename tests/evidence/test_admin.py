@@ -299,3 +299,10 @@ def test_a_list_costs_the_same_for_one_row_and_for_three(regions, people, admin,
             assert client.get(url(model)).status_code == 200
         counts.append(len(queries))
     assert counts[0] == counts[1]
+
+
+def test_a_page_to_read_names_no_revision(client_of, admin, pokja, people):
+    plan = verified(make_plan(pokja, people.officer), people.officer, people.judge).work_plan
+    page = client_of(admin).get(url("work_plans/workplan", plan))
+    shown = [field for part in page.context["adminform"] for field in part.fields]
+    assert "seen_revision" not in shown

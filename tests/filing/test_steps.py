@@ -363,3 +363,24 @@ def test_rare_fields_of_a_decree_open_only_where_they_must_be_seen(step, pokja, 
 def test_the_end_of_a_decree_is_not_called_optional(officer, pokja):
     page = pages.words(officer.client.get(pages.step_url(pokja, "sk")))
     assert page.count("Berlaku sampai dengan Kosongkan bila SK tidak menyebut batas waktu") == 1
+
+
+def test_a_decree_sent_twice_makes_one_draft(step, pokja):
+    sent = {name: value for name, value in pages.decree(pokja).items() if name != "file"}
+    assert step("sk", sent | {"file": makers.pdf_upload()}).status_code == 302
+    again = step("sk", sent | {"file": makers.pdf_upload()})
+    assert again.status_code == 409
+    assert Evidence.objects.count() == 1
+    # Another SK of the same Pokja is still another one.
+    other = sent | {"number": "188.45/999/2026", "file": makers.pdf_upload()}
+    assert step("sk", other).status_code == 302
+    assert Evidence.objects.count() == 2
+
+
+def test_a_decree_about_other_pokja_only_is_not_written_here(step, pokja):
+    neighbour = makers.make_pokja(pokja.region, "makassar-lain", "Pokja Lain")
+    response = step("sk", pages.decree(pokja, coverage=[str(neighbour.pk)]))
+    assert pages.errors(response) == [
+        f"Sertakan {pokja.name}, atau isi SK ini dari halaman Pokja yang diaturnya"
+    ]
+    assert Evidence.objects.count() == 0

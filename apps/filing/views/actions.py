@@ -79,10 +79,8 @@ def new_version(request, pk, year, item_pk):
         raise Conflict(url=_year_url(pk, year))
     draft = open_version(item, actor=request.user)
     step = next(slug for slug, adapter in BY_STEP.items() if adapter.kind == item.kind)
-    messages.success(
-        request,
-        "Versi baru dibuka. Versi yang terverifikasi tetap dihitung sampai versi baru disetujui.",
-    )
+    kept = " Versi yang terverifikasi tetap dihitung sampai versi baru disetujui."
+    messages.success(request, f"Versi baru dibuka.{kept if item.status == 'verified' else ''}")
     return redirect(f"{step_url_of(pokja, year, step)}?bukti={draft.pk}")
 
 

@@ -1,0 +1,30 @@
+"""Searching in the administration with more text than the database takes."""
+
+import pytest
+from django.contrib import admin as django_admin
+from django.urls import reverse
+
+
+@pytest.mark.django_db
+def test_no_search_of_the_administration_fails_on_an_endless_text(client_of, admin):
+    client, tried = client_of(admin), 0
+    for model, pages in django_admin.site._registry.items():
+        if not pages.search_fields:
+            continue
+        meta = model._meta
+        address = reverse(f"admin:{meta.app_label}_{meta.model_name}_changelist")
+        assert client.get(address, {"q": "a" * 60_000}).status_code == 200, address
+        tried += 1
+    assert tried == 18
+
+
+@pytest.mark.django_db
+def test_nor_does_the_choice_of_related_rows(client_of, admin):
+    asked = {
+        "app_label": "regions",
+        "model_name": "regionprofile",
+        "field_name": "region",
+        "term": "a" * 60_000,
+    }
+    response = client_of(admin).get("/admin/autocomplete/", asked)
+    assert response.json()["results"] == []
