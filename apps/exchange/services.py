@@ -4,6 +4,7 @@ from decimal import Decimal
 
 from apps.accounts.enums import Act
 from apps.audit.services import record_many
+from apps.core.database import refresh_statistics
 from apps.core.importing import Importer, Report, run_import
 from apps.core.tabular import (
     CellError,
@@ -17,6 +18,8 @@ from apps.core.tabular import (
 )
 from apps.exchange.registry import IMPORTERS, is_evidence
 from apps.verification.enums import Status
+
+MANY_ROWS = 500  # from here on the planner's picture of the tables may be badly out of date
 
 
 def importer_for(kind: str, *, actor=None, status=Status.DRAFT, folder=None) -> Importer:
@@ -51,7 +54,10 @@ def import_sheet(importer: Importer, sheet: Sheet, *, dry_run=False) -> Report:
     def record(traces) -> None:
         record_many(traces, actor=actor, role_in=role_in, reason=f"Impor berkas {importer.kind}")
 
-    return run_import(importer, sheet, dry_run=dry_run, record=record)
+    report = run_import(importer, sheet, dry_run=dry_run, record=record)
+    if report.saved and report.rows >= MANY_ROWS:
+        refresh_statistics()
+    return report
 
 
 def export_file(kind: str, user, *, within=None, as_csv=False) -> bytes:

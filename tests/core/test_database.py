@@ -1,0 +1,12 @@
+import pytest
+from django.db import connection
+
+from apps.core.database import refresh_statistics
+
+
+@pytest.mark.django_db
+def test_statistics_are_refreshed_where_the_planner_needs_them(django_assert_num_queries):
+    expected = 1 if connection.vendor == "postgresql" else 0
+    with django_assert_num_queries(expected) as asked:
+        refresh_statistics()
+    assert [query["sql"] for query in asked] == ["ANALYZE"] * expected
