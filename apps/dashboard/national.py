@@ -69,13 +69,15 @@ def map_context(figures: NationFigures, viewer: Viewer) -> dict:
 def _head(figures: NationFigures) -> dict:
     year, total = figures.year, figures.total
     silent = sum(not figures.counts(each).has_data for each in figures.provinces)
+    # The share is one of recorded Pokja: a province without any has no part in it.
+    counting = sum(bool(figures.counts(each).pokja) for each in figures.provinces)
     counted = f"{total.share.sentence} Pokja. " if total.is_rated else ""
     told = findings.silent_regions(silent, "provinsi")
     return {
         "year": str(year),
         "has_data": total.has_data,
         "data_date": panels.data_date(figures.on),
-        "heading": findings.effective_nation(total, len(figures.provinces), year),
+        "heading": findings.effective_nation(total, counting or len(figures.provinces), year),
         "sub": f"{counted}{panels.as_of(year, figures.on)} {panels.definition(figures.rules)}"
         + (f" {told}." if told else ""),
         "years": panels.year_links("dashboard:national", year=year),

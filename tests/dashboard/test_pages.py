@@ -181,6 +181,15 @@ def test_the_nation_counts_all_provinces(scene, client_of, pusat):
     assert page.context["official"]["figure"] == "0 dari 2 Prov & 2 dari 3 Kab/Kota"
 
 
+def test_the_nations_heading_speaks_of_provinces_that_have_pokja(
+    scene, client_of, pusat, make_region
+):
+    make_region("11", "Aceh")
+    page = client_of(pusat).get(NATION)
+    assert heading(page) == "2 dari 5 Pokja di 2 provinsi sudah efektif"
+    assert "1 provinsi belum mengirim apa pun" in page.context["sub"]
+
+
 def test_everybody_sees_all_provinces_but_opens_only_the_own(scene, client_of, operator_bone):
     page = client_of(operator_bone).get(NATION)
     assert re.findall(r'<th scope="row">(?:<a [^>]*>)?([^<]+)', page.context["table"]) == [
