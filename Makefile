@@ -23,7 +23,7 @@ help:
 	@scripts/setup.sh requirements.txt
 	@touch $@
 
-.venv/.dev: requirements.txt requirements-dev.txt scripts/setup.sh
+.venv/.dev: requirements.txt requirements-s3.txt requirements-dev.txt scripts/setup.sh
 	@scripts/setup.sh requirements-dev.txt
 	@touch .venv/.runtime $@
 
@@ -32,7 +32,10 @@ setup: .venv/.dev
 run: .venv/.runtime
 	@$(DEV) manage.py siapkan --contoh
 	@echo 'Portal: http://127.0.0.1:$(PORT)  (hentikan dengan Ctrl+C)'
-	@exec env $(DEV) manage.py runserver 127.0.0.1:$(PORT)
+	@# The worker does what takes long (text of a scan, mail); it ends with the server.
+	@trap 'kill $$worker 2>/dev/null' EXIT INT TERM; \
+	$(DEV) manage.py db_worker --no-reload --no-startup-delay --queue-name '*' & worker=$$!; \
+	$(DEV) manage.py runserver 127.0.0.1:$(PORT)
 
 lint: .venv/.dev
 	@$(PY) scripts/run_tests.py lint
@@ -41,7 +44,7 @@ check: .venv/.dev
 	@$(PY) scripts/run_tests.py lint sqlite
 
 test: .venv/.dev
-	@$(PY) scripts/run_tests.py lint sqlite postgresql browser
+	@$(PY) scripts/run_tests.py lint ocr sqlite postgresql browser
 
 clean:
 	rm -rf .venv .pytest_cache .ruff_cache .import_linter_cache .hypothesis staticfiles

@@ -21,6 +21,8 @@ STORAGES = STORAGES | {
 }
 # A rolled-back test would leave figures behind under the version another test comes to.
 CACHES = {"default": {"BACKEND": "django.core.cache.backends.dummy.DummyCache"}}
+# What is done off the request is left undone, unless a test asks for it (fixture tasks_at_once).
+TASKS = {"default": {"BACKEND": "django_tasks.backends.dummy.DummyBackend", "QUEUES": []}}
 STATIC_ROOT = None  # nothing is collected: the live server finds files where they lie
 MEDIA_ROOT = VAR_DIR / "berkas-uji"  # conftest gives each test a folder of its own
 

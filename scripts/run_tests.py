@@ -1,6 +1,6 @@
-"""Run the named stages (lint, sqlite, postgresql, browser) and sum them up at the end.
+"""Run the named stages (lint, ocr, sqlite, postgresql, browser) and sum them up at the end.
 
-    python scripts/run_tests.py lint sqlite postgresql browser
+    python scripts/run_tests.py lint ocr sqlite postgresql browser
 
 A part of the machine that is missing (PostgreSQL will not start, no Chromium) is told loudly and
 the rest runs; with CI=true it is a failure. Exit status 1 when anything failed.
@@ -105,18 +105,28 @@ def start_postgresql(folder):
 
 def browser():
     if not any(map(shutil.which, BROWSERS)):
-        install_chromium()
+        install("chromium")
+    if not any(map(shutil.which, BROWSERS)):
+        raise Missing("Chromium tidak ditemukan; pasang dengan: sudo apt install chromium")
     return pytest("-m", "browser", label="Peramban (Chromium, SQLite)")
 
 
-def install_chromium():
-    """Debian's Chromium by apt where this account may install it."""
+def install(*packages):
+    """Packages of Debian by apt, where this account may install them."""
     prefix = [] if os.geteuid() == 0 else ["sudo", "-n"]
     if shutil.which("apt-get") and (not prefix or shutil.which("sudo")):
         run(*prefix, "apt-get", "update", "-qq")
-        run(*prefix, "apt-get", "install", "-y", "-qq", "--no-install-recommends", "chromium")
-    if not any(map(shutil.which, BROWSERS)):
-        raise Missing("Chromium tidak ditemukan; pasang dengan: sudo apt install chromium")
+        run(*prefix, "apt-get", "install", "-y", "-qq", "--no-install-recommends", *packages)
+
+
+def ocr():
+    """The reader of scans: the portal works without it, its tests need it."""
+    if not shutil.which("tesseract"):
+        install("tesseract-ocr", "tesseract-ocr-ind")
+    if not shutil.which("tesseract"):
+        packages = "tesseract-ocr tesseract-ocr-ind"
+        raise Missing(f"Tesseract tidak ditemukan; pasang dengan: sudo apt install {packages}")
+    return True, "Tesseract (pembaca hasil pindai) ada"
 
 
 def workers():
@@ -125,7 +135,7 @@ def workers():
     return ("-n", str(count)) if str(count) not in {"0", "1"} else ()
 
 
-STAGES = {"lint": lint, "sqlite": sqlite, "postgresql": postgresql, "browser": browser}
+STAGES = {"lint": lint, "ocr": ocr, "sqlite": sqlite, "postgresql": postgresql, "browser": browser}
 
 
 def main(names):

@@ -5,8 +5,6 @@ own. The file is only read, never changed: an electronic signature dies with one
 """
 
 import json
-import subprocess
-import sys
 import tempfile
 from contextlib import contextmanager
 from pathlib import Path
@@ -15,9 +13,9 @@ from django.conf import settings
 from django.core.exceptions import ValidationError
 
 from apps.core.formats import format_size
+from apps.documents import isolated
 
 INSPECTOR = Path(__file__).with_name("inspector.py")
-TIME_LIMIT = 30  # seconds on the clock; processor time is limited by the inspector itself
 TAIL = 1024
 
 EMPTY = "{what} kosong. Pilih berkas lain"
@@ -94,12 +92,6 @@ def _on_disk(upload):
 def _inspected(path: str) -> dict:
     """What the inspector says; a process that dies or hangs has met a file made to do that."""
     try:
-        done = subprocess.run(  # noqa: S603  our own program and a path made here
-            [sys.executable, "-I", str(INSPECTOR), path],
-            capture_output=True,
-            timeout=TIME_LIMIT,
-            check=True,
-        )
-        return json.loads(done.stdout)
-    except (subprocess.SubprocessError, ValueError):
+        return json.loads(isolated.run(INSPECTOR, path))
+    except (isolated.ProgramFailed, ValueError):
         return {"refused": "damaged"}

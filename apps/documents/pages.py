@@ -4,20 +4,17 @@ They are a reading aid and can always be drawn anew; the document itself is neve
 """
 
 import logging
-import subprocess
-import sys
-import tempfile
-from contextlib import contextmanager
 from pathlib import Path
 
 from django.core.files.base import ContentFile
 
+from apps.documents import isolated
 from apps.documents.models import Document
+from apps.documents.store import on_disk
 
 logger = logging.getLogger(__name__)
 
 RENDERER = Path(__file__).with_name("renderer.py")
-TIME_LIMIT = 30  # seconds on the clock
 FOLDER = "halaman"
 
 
@@ -43,32 +40,9 @@ def page_image(document: Document, number: int) -> bytes:
 
 
 def _drawn(document: Document, number: int) -> bytes:
-    with _on_disk(document) as path:
+    with on_disk(document.file) as path:
         try:
-            done = subprocess.run(  # noqa: S603  our own program, a path and a number made here
-                [sys.executable, "-I", str(RENDERER), path, str(number)],
-                capture_output=True,
-                timeout=TIME_LIMIT,
-                check=True,
-            )
-        except subprocess.SubprocessError as error:
+            return isolated.run(RENDERER, path, number)
+        except isolated.ProgramFailed as error:
             logger.warning("Halaman %s dokumen %s gagal digambar.", number, document.uuid)
             raise PageUnreadable(number) from error
-    return done.stdout
-
-
-@contextmanager
-def _on_disk(document: Document):
-    """A path of the document's bytes, also where the storage is not a folder."""
-    try:
-        path = document.file.path
-    except NotImplementedError:
-        with tempfile.NamedTemporaryFile(suffix=".pdf") as copy, document.file.open("rb") as file:
-            for chunk in file.chunks():
-                copy.write(chunk)
-            copy.flush()
-            yield copy.name
-        return
-    if not Path(path).is_file():
-        raise FileNotFoundError(path)
-    yield path

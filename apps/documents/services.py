@@ -14,6 +14,7 @@ from django.db import transaction
 from apps.audit.services import record
 from apps.documents.checks import check_pdf
 from apps.documents.models import Document
+from apps.documents.tasks import prepare
 
 MAX_NAME = 255
 # Files written since the running document_transaction began; None outside of one.
@@ -63,6 +64,7 @@ def store_document(upload, *, region, actor, what: str = "Berkas") -> Document:
         _written.get().append((document.file.storage, document.file.name))
         _flush_to_disk(document)
         document.save(force_insert=True)
+        prepare.enqueue(document.pk)
     return document
 
 

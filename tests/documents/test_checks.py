@@ -1,6 +1,7 @@
 """What is kept and what is refused, with files made here (spec section 8)."""
 
 import re
+from pathlib import Path
 
 import pikepdf
 import pytest
@@ -204,5 +205,5 @@ def test_an_attached_pdf_without_a_script_is_kept():
 
 
 def test_a_reader_that_is_killed_counts_as_a_damaged_file(monkeypatch):
-    monkeypatch.setattr("apps.documents.checks.INSPECTOR", "tidak-ada.py")
+    monkeypatch.setattr("apps.documents.checks.INSPECTOR", Path("tidak-ada.py"))
     assert refusal(pdf_bytes())[0] == "damaged"

@@ -60,3 +60,38 @@ class Document(models.Model):
 
     def __str__(self):
         return self.original_name
+
+
+def original_name(original, filename) -> str:
+    uuid = original.document.uuid
+    return f"asli/{uuid.hex[:2]}/{uuid}/{original.number}.{original.format}"
+
+
+class Original(models.Model):
+    """One photo of a page, kept byte for byte; the document is put together from them in order,
+    for reading only (spec section 8)."""
+
+    region_path = "document__region"
+
+    document = models.ForeignKey(
+        Document, models.PROTECT, related_name="originals", verbose_name="dokumen"
+    )
+    number = models.PositiveSmallIntegerField("halaman")
+    file = models.FileField("berkas", upload_to=original_name)
+    original_name = models.CharField("nama asli", max_length=255)
+    format = models.CharField("jenis", max_length=4, choices=[("jpg", "JPEG"), ("png", "PNG")])
+    sha256 = models.CharField("SHA-256", max_length=64, db_index=True)
+    size = models.PositiveIntegerField("ukuran (byte)")
+
+    objects = models.Manager.from_queryset(ScopedQuerySet)()
+
+    class Meta:
+        verbose_name = "foto asli"
+        verbose_name_plural = "foto asli"
+        ordering = ("number",)
+        constraints = (
+            models.UniqueConstraint(fields=("document", "number"), name="original_number_once"),
+        )
+
+    def __str__(self):
+        return self.original_name
