@@ -1,8 +1,10 @@
 """Settings of the portal: one file, and the only reader of the environment.
 
 Variables: DEBUG, SECRET_KEY, ALLOWED_HOSTS, CSRF_TRUSTED_ORIGINS, DATABASE_URL, MEDIA_ROOT,
-EMAIL_URL, DEFAULT_FROM_EMAIL, HTTPS, BEHIND_PROXY, ACCEL_PREFIX. Each has a default that works
-in development; outside development an unsafe start is refused (see env.py).
+FILE_STORE (with AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY where that is S3), UPLOAD_MAX_MB,
+UPLOAD_UNFINISHED_MAX_MB, EMAIL_URL, DEFAULT_FROM_EMAIL, HTTPS, BEHIND_PROXY, ACCEL_PREFIX,
+TTE_TRUST_DIR. Each has a default that works in development; outside development an
+unsafe start is refused (see env.py).
 """
 
 from datetime import timedelta
@@ -12,6 +14,7 @@ import environ
 from import_export.formats.base_formats import CSV, XLSX
 
 from pokja_portal import env as helpers
+from pokja_portal.stores import file_store
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 VAR_DIR = BASE_DIR / "var"
@@ -51,6 +54,7 @@ INSTALLED_APPS = [
     "apps.filing",
     "apps.checking",
     "apps.exchange",
+    "apps.library",
     "django.contrib.admin",
     "django.contrib.auth",
     "django.contrib.contenttypes",
@@ -118,14 +122,25 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend", "QUEUES": []}}
 
 # --- Files -----------------------------------------------------------------------------------
+# Where documents lie: FILE_STORE empty, this folder; s3://…, S3-compatible storage (stores.py).
 MEDIA_ROOT = Path(env.str("MEDIA_ROOT", default=str(VAR_DIR / "berkas")))
 # No MEDIA_URL: documents are reached only through a view that checks the caller's scope.
-# With ACCEL_PREFIX (an internal nginx location such as "/_berkas/") nginx sends the bytes.
+# With ACCEL_PREFIX (an internal nginx location such as "/_berkas/") nginx sends the bytes of a
+# folder; those of S3 come through the portal, piece by piece.
 ACCEL_PREFIX = env.str("ACCEL_PREFIX", default="")
-UPLOAD_MAX_BYTES = 25 * 1024 * 1024
+# A folder of certificates (PEM or DER). Only signatures whose chain leads to one of them have a
+# "rantai dikenal"; without it none has. Nothing is ever fetched.
+TTE_TRUST_DIR = env.str("TTE_TRUST_DIR", default="")
+UPLOAD_MAX_BYTES = env.int("UPLOAD_MAX_MB", default=25) * 1024 * 1024
+# What one person's unfinished uploads may take: nobody fills the disk alone.
+UPLOAD_UNFINISHED_MAX_BYTES = env.int("UPLOAD_UNFINISHED_MAX_MB", default=250) * 1024 * 1024
 # Above this an upload goes to a temporary file: twenty officers sending scans at once must not
 # cost twenty scans of memory.
 FILE_UPLOAD_MAX_MEMORY_SIZE = 64 * 1024
+FILE_UPLOAD_HANDLERS = [
+    "django.core.files.uploadhandler.MemoryFileUploadHandler",
+    "apps.documents.uploadhandlers.RoomyUploadHandler",
+]
 FILE_UPLOAD_PERMISSIONS = 0o640
 # A plan of a hundred activities posts some two thousand fields.
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 5000
@@ -139,7 +154,11 @@ STATICFILES_FINDERS = [
     "apps.core.staticfiles.VendorFinder",
 ]
 STORAGES = {
-    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "default": file_store(
+        env.str("FILE_STORE", default=""),
+        access_key=env.str("AWS_ACCESS_KEY_ID", default=""),
+        secret_key=env.str("AWS_SECRET_ACCESS_KEY", default=""),
+    ),
     "staticfiles": {
         "BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"
         if DEBUG
@@ -222,6 +241,8 @@ vars().update(
     env.email_url("EMAIL_URL", default="consolemail://" if DEBUG else "smtp://localhost:25")
 )
 DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", default="portal-pokja@localhost")
+# The portal's own address, for links in mails that no request stands behind; "" leaves them out.
+PORTAL_URL = env.str("PORTAL_URL", default="")
 
 LOGGING = {
     "version": 1,

@@ -17,3 +17,10 @@ class Conflict(Exception):
         self.url = url
         self.typed = tuple(typed)
         super().__init__(self.message)
+
+
+class Unavailable(Exception):
+    """What the portal leans on does not answer for the moment (503): its text is an Indonesian
+    sentence for the person; ``status`` may say it more closely."""
+
+    status = 503

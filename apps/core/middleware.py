@@ -1,10 +1,10 @@
-"""Headers that every answer carries, and the page for a conflict."""
+"""Headers that every answer carries, and the pages for a conflict and for what is away."""
 
 from django.conf import settings
 from django.shortcuts import render
 from django.utils.cache import has_vary_header
 
-from apps.core.errors import Conflict
+from apps.core.errors import Conflict, Unavailable
 
 CSP = "Content-Security-Policy"
 
@@ -74,7 +74,8 @@ class PrivacyHeadersMiddleware:
 
 
 class ConflictMiddleware:
-    """Turn ``Conflict`` raised by a view into the page that says who was faster (409)."""
+    """Turn ``Conflict`` raised by a view into the page that says who was faster (409), and
+    ``Unavailable`` into the one that says what does not answer (503)."""
 
     def __init__(self, get_response):
         self.get_response = get_response
@@ -83,6 +84,9 @@ class ConflictMiddleware:
         return self.get_response(request)
 
     def process_exception(self, request, exception):
+        if isinstance(exception, Unavailable):
+            context = {"sentence": str(exception)}
+            return render(request, "errors/503.html", context, status=exception.status)
         if not isinstance(exception, Conflict):
             return None
         context = {"conflict": exception, "url": exception.url or request.path}

@@ -1,7 +1,5 @@
 """Keeping uploads: byte for byte, file and record together or neither (spec section 8)."""
 
-import hashlib
-import os
 import unicodedata
 import uuid
 from contextlib import contextmanager
@@ -12,8 +10,10 @@ from django.core.files.base import File
 from django.db import transaction
 
 from apps.audit.services import record
-from apps.documents.checks import check_pdf
-from apps.documents.models import Document
+from apps.documents.checks import check_files
+from apps.documents.incoming import sha256_of
+from apps.documents.models import Document, Original
+from apps.documents.store import give_up
 from apps.documents.tasks import prepare
 
 MAX_NAME = 255
@@ -26,16 +26,19 @@ def document_transaction():
     """A transaction in which files stored go with their records: both stay or both go.
 
     Wrap it around whatever else has to succeed with the upload. When the process dies between
-    writing the file and committing, a file without a record remains, which nothing refers to.
+    writing the file and committing, a file without a record remains, which nothing refers to. So
+    it does when the commit itself fails: the database may have kept the record and died before
+    its answer, and a record without its file would be the worse loss. ``reconcile`` finds both.
     """
-    outer, mine = _written.get(), []
+    outer, mine, committing = _written.get(), [], False
     token = _written.set(mine)
     try:
         with transaction.atomic():
             yield
+            committing = True
     except BaseException:
-        for storage, name in mine:
-            storage.delete(name)
+        for storage, name in [] if committing else mine:
+            give_up(storage, name)
         raise
     finally:
         _written.reset(token)
@@ -43,29 +46,62 @@ def document_transaction():
         outer.extend(mine)
 
 
-def store_document(upload, *, region, actor, what: str = "Berkas") -> Document:
-    """Check an uploaded PDF and keep it. Raises DocumentRefused; then nothing is kept.
+def goes_with_transaction(storage, name: str) -> None:
+    """Inside ``document_transaction``: a file just stored goes when the transaction fails."""
+    _written.get().append((storage, name))
 
-    ``upload`` is a Django UploadedFile (or a File with ``size``). The record is committed only
-    after the bytes are on the disk.
+
+def store_document(files, *, region, actor, what: str = "Berkas") -> Document:
+    """Check what was handed in and keep it. Raises DocumentRefused; then nothing is kept.
+
+    ``files``: a Django UploadedFile (or a File with ``size``) holding a PDF, or a list: one PDF or
+    up to twenty photos in page order, which make one PDF and stay beside it as ``Original``. The
+    record is committed only after the bytes are in the store. Raises StoreUnavailable when they
+    cannot be put there.
     """
-    pages = check_pdf(upload, what)
+    files = list(files) if isinstance(files, list | tuple) else [files]
+    intake = check_files(files, what)
     document = Document(
         uuid=uuid.uuid4(),
         region=region,
         uploaded_by=actor,
-        pages=pages,
-        size=upload.size,
-        original_name=clean_name(upload.name),
-        sha256=_sha256(upload),
+        pages=intake.pages,
+        size=intake.pdf.size,
+        original_name=document_name(files),
+        sha256=sha256_of(intake.pdf),
     )
     with document_transaction():
-        document.file.save("berkas.pdf", File(upload), save=False)
-        _written.get().append((document.file.storage, document.file.name))
-        _flush_to_disk(document)
-        document.save(force_insert=True)
+        _keep(document, "berkas.pdf", intake.pdf)
+        for number, kind in enumerate(intake.photo_kinds, start=1):
+            _keep_photo(document, number, kind, files[number - 1])
         prepare.enqueue(document.pk)
     return document
+
+
+def _keep_photo(document, number, kind, photo) -> None:
+    original = Original(
+        document=document,
+        number=number,
+        format=kind,
+        original_name=clean_name(photo.name),
+        sha256=sha256_of(photo),
+        size=photo.size,
+    )
+    _keep(original, f"foto.{kind}", photo)
+
+
+def _keep(record, name, content) -> None:
+    """Bytes first, then their record (a Document or Original)."""
+    record.file.save(name, File(content), save=False)
+    goes_with_transaction(record.file.storage, record.file.name)
+    record.save(force_insert=True)
+
+
+def document_name(files) -> str:
+    """What a document is called after the files it was made of: "foto 1.jpg dan 3 foto lain"."""
+    names = [clean_name(file.name) for file in files]
+    rest = f" dan {len(names) - 1} foto lain" if names[1:] else ""
+    return _shortened(names[0], MAX_NAME - len(rest)) + rest
 
 
 def clean_name(name) -> str:
@@ -77,35 +113,16 @@ def clean_name(name) -> str:
         for sign in text
         if sign.isspace() or unicodedata.category(sign)[0] != "C"
     )
-    text = " ".join(text.split()) or "berkas.pdf"
-    if len(text) <= MAX_NAME:
-        return text
-    ending = PurePosixPath(text).suffix[:10]
-    return text[: MAX_NAME - len(ending)] + ending
+    text = " ".join(text.split())
+    return _shortened(text, MAX_NAME) if text.strip(". ") else "berkas.pdf"
 
 
-def _sha256(upload) -> str:
-    digest = hashlib.sha256()
-    for chunk in upload.chunks():
-        digest.update(chunk)
-    upload.seek(0)
-    return digest.hexdigest()
-
-
-def _flush_to_disk(document) -> None:
-    """A power cut after the commit must find the file as well as its record."""
-    try:
-        path = document.file.path
-    except NotImplementedError:  # a storage elsewhere keeps its own promise
-        return
-    for place in (path, os.path.dirname(path)):
-        if os.name == "nt" and place != path:
-            continue
-        handle = os.open(place, os.O_RDONLY)
-        try:
-            os.fsync(handle)
-        finally:
-            os.close(handle)
+def _shortened(name: str, most: int) -> str:
+    """At most that many signs, with the ending kept."""
+    if len(name) <= most:
+        return name
+    ending = PurePosixPath(name).suffix[:10]
+    return name[: most - len(ending)] + ending
 
 
 def log_reading(document: Document, *, actor) -> None:

@@ -5,6 +5,7 @@ import logging
 
 from django_tasks import task
 
+from apps.documents import pages, reading, signatures
 from apps.documents.models import Document
 
 logger = logging.getLogger(__name__)
@@ -21,4 +22,4 @@ def prepare(document_id: int) -> None:
             logger.exception("Dokumen %s: %s gagal.", document.uuid, part.__name__)
 
 
-PARTS = ()
+PARTS = (reading.read, signatures.check, pages.draw_first)

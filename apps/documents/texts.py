@@ -2,6 +2,8 @@
 
 from apps.core.formats import format_size
 from apps.documents.queries import other_uses
+from apps.documents.signature_words import one_line
+from apps.documents.signatures import known_of
 
 
 def file_text(document) -> str:
@@ -12,13 +14,16 @@ def file_text(document) -> str:
 
 
 def document_checks(document, evidence, places=None) -> list[tuple[bool, str]]:
-    """Is there a readable file, and does the same file stand elsewhere (spec section 8)?
+    """Is there a readable file, is its electronic signature sound, and does the same file stand
+    elsewhere (spec section 8)?
 
     ``places``: what ``other_uses`` would answer, where a list has read it for all its rows.
     """
     if document is None:
         return [(False, "Berkas belum diunggah")]
     found = [(True, f"PDF terbaca, {document.pages} halaman")]
+    if signed := one_line(known_of(document)):
+        found.append(signed)
     for place in other_uses(document, evidence) if places is None else places:
         found.append((False, f"Berkas yang sama dipakai juga pada {place}"))
     return found

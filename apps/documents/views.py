@@ -4,12 +4,13 @@ from urllib.parse import quote
 from django.conf import settings
 from django.http import FileResponse, Http404, HttpResponse
 from django.shortcuts import get_object_or_404
+from django.template.loader import render_to_string
 from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_safe
 
 from apps.accounts.access import login_required
 from apps.documents.models import Document
-from apps.documents.pages import PageUnreadable, page_image
+from apps.documents.pages import WEIGHTS, WIDTH, PageUnreadable, page_image
 from apps.documents.services import log_reading
 
 logger = logging.getLogger(__name__)
@@ -22,6 +23,8 @@ HEADERS = {
     "Cache-Control": "private, no-store",
 }
 
+PIECE = 64 * 1024  # bytes sent at a time
+PHOTOS = {"jpg": ("image/jpeg", (".jpg", ".jpeg")), "png": ("image/png", (".png",))}
 
 # A page never changes: its document is kept byte for byte. Private: a scope stands before it.
 PAGE_HEADERS = {
@@ -30,6 +33,10 @@ PAGE_HEADERS = {
     "Content-Security-Policy": "sandbox; default-src 'none'",
     "Cache-Control": "private, max-age=86400, immutable",
 }
+BLANK_HEADERS = PAGE_HEADERS | {
+    "Content-Type": "image/svg+xml",
+    "Cache-Control": "private, no-store",
+}
 
 
 @require_safe
@@ -37,7 +44,7 @@ PAGE_HEADERS = {
 def document_file(request, uuid):
     """The file itself, to whoever may see it (404 otherwise); every reading is on record."""
     document = get_object_or_404(Document.objects.for_user(request.user), uuid=uuid)
-    response = _from_server(document) if settings.ACCEL_PREFIX else _from_here(document)
+    response = _answer(document, request.method)
     if request.method == "GET":
         log_reading(document, actor=request.user)
     for header, value in HEADERS.items():
@@ -48,16 +55,54 @@ def document_file(request, uuid):
 
 @require_safe
 @login_required
-def page(request, uuid, number):
-    """One page as an image, to whoever may see the document; opening the first is on record."""
+def original(request, uuid, number):
+    """One photo as it was taken, to be saved; every reading is on record as one of the document."""
     document = get_object_or_404(Document.objects.for_user(request.user), uuid=uuid)
+    photo = get_object_or_404(document.originals, number=number)
+    response = _answer(photo, request.method)
+    if request.method == "GET":
+        log_reading(document, actor=request.user)
+    kind, endings = PHOTOS[photo.format]
+    for header, value in (HEADERS | {"Content-Type": kind}).items():
+        response[header] = value
+    response["Content-Disposition"] = _disposition(photo.original_name, endings, attached=True)
+    return response
+
+
+@require_safe
+@login_required
+def page(request, uuid, number):
+    """One page as an image, to whoever may see the document; opening the first is on record.
+
+    ``?lebar=`` asks for one of the widths there are. A page that cannot be drawn says so in its
+    own place, and is tried again another time.
+    """
+    document = get_object_or_404(Document.objects.for_user(request.user), uuid=uuid)
+    width = _width(request.GET.get("lebar", str(WIDTH)))
     try:
-        image = page_image(document, number)
-    except (IndexError, PageUnreadable, FileNotFoundError):
+        image, headers = page_image(document, number, width), PAGE_HEADERS
+    except (IndexError, FileNotFoundError):
         raise Http404("Halaman ini tidak dapat ditampilkan.") from None
+    except PageUnreadable:
+        image = render_to_string("documents/_blank_page.svg", {"number": number})
+        headers = BLANK_HEADERS
     if request.method == "GET" and number == 1:
         log_reading(document, actor=request.user)
-    return HttpResponse(image, headers=PAGE_HEADERS)
+    return HttpResponse(image, headers=headers)
+
+
+def _width(text: str) -> int:
+    """404 for any but the widths that pages are drawn in."""
+    widths = {str(width): width for width in WEIGHTS}
+    if text not in widths:
+        raise Http404("Ukuran gambar tidak dikenal.")
+    return widths[text]
+
+
+def _answer(document, method: str) -> HttpResponse:
+    if settings.ACCEL_PREFIX and document.file.storage.is_folder:
+        return _from_server(document)
+    return _from_here(document, with_bytes=method == "GET")
 
 
 def _from_server(document) -> HttpResponse:
@@ -69,16 +114,24 @@ def _from_server(document) -> HttpResponse:
     )
 
 
-def _from_here(document) -> FileResponse:
+def _from_here(document, *, with_bytes: bool) -> HttpResponse:
+    """The bytes piece by piece, so that no worker holds a whole file; HEAD opens nothing."""
+    storage, name = document.file.storage, document.file.name
+    if not with_bytes and storage.exists(name):
+        return HttpResponse(headers={"Content-Length": document.size})
     try:
-        return FileResponse(document.file.open("rb"))
+        body, size = storage.stream(name)
     except FileNotFoundError:
-        logger.error("Berkas dokumen %s tidak ada di penyimpanan.", document.uuid)
+        logger.error("Berkas %s tidak ada di penyimpanan.", name)
         raise Http404("Berkas tidak ditemukan di penyimpanan.") from None
+    response = FileResponse(body)
+    response.block_size = PIECE
+    response["Content-Length"] = size
+    return response
 
 
-def _disposition(name: str) -> str:
-    """Shown in the browser, saved under its own name with the right ending."""
-    if not name.lower().endswith(".pdf"):
-        name = f"{name}.pdf"
-    return content_disposition_header(as_attachment=False, filename=name)
+def _disposition(name: str, endings=(".pdf",), *, attached: bool = False) -> str:
+    """Shown in the browser unless ``attached``, saved under its own name with the right ending."""
+    if not name.lower().endswith(endings):
+        name = f"{name}{endings[0]}"
+    return content_disposition_header(as_attachment=attached, filename=name)

@@ -42,7 +42,7 @@ def test_an_empty_file_is_refused():
 
 
 def test_a_file_that_is_no_pdf_is_refused_whatever_its_name():
-    assert refusal(b"\xff\xd8\xff\xe0 foto") == ("type", "Berkas SK harus PDF")
+    assert refusal(b"GIF89a bukan") == ("type", "Berkas SK harus PDF")
 
 
 def test_a_pdf_that_does_not_begin_at_the_first_byte_is_refused():

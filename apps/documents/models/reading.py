@@ -51,6 +51,7 @@ class PageText(models.Model):
     )
     number = models.PositiveIntegerField("halaman")
     lines = models.JSONField("baris", default=list)
+    ratio = models.FloatField("tinggi dibanding lebar", default=1.414)  # A4
 
     objects = models.Manager.from_queryset(ScopedQuerySet)()
 
