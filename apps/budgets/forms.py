@@ -19,7 +19,7 @@ class BudgetForm(DraftForm, DocumentFormMixin):
     """Stage and proof. ``evidence`` is the open version with its budget, or None for a new one."""
 
     what = "Bukti anggaran"
-    file_help = "Halaman DPA, RKA, atau dokumen lain yang memuat angkanya, paling besar 25 MB"
+    file_help = "Halaman DPA, RKA, atau dokumen lain yang memuat angkanya"
     file_missing = "Unggah bukti anggaran (DPA, RKA, atau dokumen lain)"
     field_order = ("stage", "file")
 

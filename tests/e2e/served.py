@@ -13,6 +13,7 @@ import sys
 import time
 import urllib.error
 import urllib.request
+import uuid
 from datetime import datetime
 from pathlib import Path
 from zoneinfo import ZoneInfo
@@ -47,11 +48,20 @@ class Served:
             region,
         )
 
+    def document(self, region):
+        """The code of the first document of an SK in a region."""
+        found = self.one(
+            "SELECT d.uuid FROM documents_document d JOIN decrees_decree s ON s.document_id = d.id"
+            " JOIN regions_region r ON r.id = d.region_id WHERE r.code = ? ORDER BY d.id",
+            region,
+        )
+        return str(uuid.UUID(found))
+
     def address(self, path):
         """A path with its places filled in.
 
         `{year}`, `{last_year}`; `{7308-KKB}`: the Pokja of that code; `{decree/submitted/73%}`:
-        evidence by kind, status and region.
+        evidence by kind, status and region; `{berkas/73.08}`: a document of an SK there.
         """
         return re.sub(r"\{([^}]+)\}", self._place, path)
 
@@ -60,6 +70,8 @@ class Served:
         years = {"year": self.year, "last_year": self.year - 1}
         if word in years:
             return str(years[word])
+        if word.startswith("berkas/"):
+            return self.document(word.removeprefix("berkas/"))
         return str(self.evidence(*word.split("/")) if "/" in word else self.pokja(word))
 
 
@@ -123,11 +135,11 @@ def serve(folder):
             stderr=log,
         )
     url = f"http://127.0.0.1:{port}"
-    _wait_for(url, process, Path(folder) / "server.log")
+    wait_for(url, process, Path(folder) / "server.log")
     return Served(url, f"{folder}/portal.sqlite3"), process
 
 
-def _wait_for(url, process, log):
+def wait_for(url, process, log):
     end = time.monotonic() + START_LIMIT
     while time.monotonic() < end and process.poll() is None:
         try:
