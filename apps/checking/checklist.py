@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from apps.evidence.kinds import Adapter
 from apps.verification.enums import Kind
-from apps.verification.models import Evidence
+from apps.verification.models import Citation, Evidence
 
 # Up to this many rows each is a point of its own; a longer table is judged as a whole.
 MAX_ROWS = 15
@@ -25,6 +25,8 @@ class Point:
     label: str
     value: str
     is_preset: bool = False  # unchanged since the returned version, so ticked already
+    citation: Citation | None = None  # where in the file it stands
+    place_url: str = ""  # the page that shows it
 
 
 def points_for(adapter: Adapter, evidence: Evidence, facts, table) -> list[Point]:

@@ -11,6 +11,7 @@ from apps.checking.enums import Mark, Shown
 from apps.core.forms import BaseForm, default_messages
 from apps.evidence.kinds import ADAPTERS
 from apps.pokja.enums import PokjaKind
+from apps.verification.citations import MAX_QUOTE, Place
 from apps.verification.enums import Kind
 from apps.verification.models import ReturnReason
 from apps.verification.services import FieldNote
@@ -101,15 +102,17 @@ class CheckForm(BaseForm, forms.Form):
     )
     revision = forms.IntegerField(widget=forms.HiddenInput, required=False)
 
-    def __init__(self, data=None, *, points: list[Point], reasons, has_file: bool, revision: int):
+    def __init__(
+        self, data=None, *, points: list[Point], reasons, document, revision: int, has_pins=False
+    ):
         super().__init__(data, initial={"revision": revision})
-        self.points, self.has_file = points, has_file
+        self.points, self.document, self.has_pins = points, document, has_pins
         self.reasons = {reason.code: reason for reason in reasons}  # read once for all rows
         choices = [(code, reason.label) for code, reason in self.reasons.items()]
         self.fields["alasan"].choices = choices
         own = {}
         for point in points:
-            own |= self._point_fields(point, choices)
+            own |= self._point_fields(point, choices) | self._place_fields(point)
         for field in own.values():
             field.error_messages |= default_messages(field)
         # In the order of the page, so that the summary lists errors from top to bottom.
@@ -135,6 +138,47 @@ class CheckForm(BaseForm, forms.Form):
             ),
         }
 
+    def _place_fields(self, point) -> dict:
+        """Page and quote, for values that a file can bear out."""
+        if self.document is None or not point.field:
+            return {}
+        held = point.citation
+        return {
+            f"hal_{point.number}": forms.IntegerField(
+                required=False,
+                min_value=1,
+                max_value=self.document.pages,
+                label=f"Halaman untuk {point.label}",
+                initial=held and held.page,
+            ),
+            f"kutip_{point.number}": forms.CharField(
+                required=False,
+                max_length=MAX_QUOTE,
+                label=f"Kutipan untuk {point.label}",
+                initial=held and held.quote,
+            ),
+        }
+
+    def clean(self):
+        for point in self.points:
+            quote = self.cleaned_data.get(f"kutip_{point.number}")
+            if quote and self.cleaned_data.get(f"hal_{point.number}", "") is None:
+                self.add_error(f"hal_{point.number}", words.NEEDS_PAGE)
+
+    def places(self) -> dict[str, Place]:
+        """Where the verifier says the values stand, of those points that were on the page."""
+        return {
+            point.field: Place(
+                self.cleaned_data[f"hal_{point.number}"],
+                self.cleaned_data.get(f"kutip_{point.number}", ""),
+            )
+            for point in self.points
+            if f"hal_{point.number}" in self.data and f"hal_{point.number}" in self.cleaned_data
+        }
+
+    def has_wrong_places(self) -> bool:
+        return any(name.startswith(("hal_", "kutip_")) for name in self.errors)
+
     @property
     def seen_revision(self) -> int:
         """The revision the verifier saw; 0, which never matches, when it did not come along."""
@@ -156,8 +200,8 @@ class CheckForm(BaseForm, forms.Form):
         return not self.errors
 
     def check_return(self) -> bool:
-        """At least one note, of whatever sort."""
-        if not self.errors and not self.field_notes():
+        """At least one note, of whatever sort, or a pin."""
+        if not (self.errors or self.has_pins or self.field_notes()):
             self.add_error("catatan", words.NEEDS_NOTE)
         return not self.errors
 
@@ -178,7 +222,7 @@ class CheckForm(BaseForm, forms.Form):
         if mark == Mark.RIGHT or not (mark or reason or text):
             return None
         if not (reason or text):
-            text = words.wrong_sentence(point.label, self.has_file)
+            text = words.wrong_sentence(point.label, self.document is not None)
         return FieldNote(
             field=point.field,
             reason=reason,

@@ -168,10 +168,10 @@ def may_judge(user, evidence: Evidence) -> bool:
 
 
 def history_of(evidence: Evidence) -> list[History]:
-    """The steps of this version, newest first, with the notes at fields; saved edits left out."""
+    """The steps of this version, newest first, with notes at fields and pins; no saved edits."""
     notes = Prefetch("notes", Note.objects.exclude(field="").select_related("reason"))
     rows = evidence.history.exclude(action=Action.EDIT).defer("snapshot")
-    return list(rows.select_related("actor").prefetch_related(notes))
+    return list(rows.select_related("actor").prefetch_related(notes, "pins"))
 
 
 def last_notes(evidence: Evidence) -> list[Note]:

@@ -12,6 +12,7 @@ from apps.checking.enums import Shown
 from apps.core.formats import format_time
 from apps.evidence.kinds import Adapter, Fact, Table, adapter_for
 from apps.evidence.queries import changes_since_return
+from apps.verification.citations import citations_of
 from apps.verification.enums import OPEN_FOR, Action, Status
 from apps.verification.models import Evidence, Note
 from apps.verification.queries import holder_of
@@ -22,6 +23,9 @@ OUTCOMES = {
     Status.RETURNED: "Dikembalikan",
     Status.CANCELLED: "Dibatalkan",
 }
+
+
+OWN_ENTRY = "Anda ikut mengisi atau mengirim berkas ini; mintalah verifikator lain memeriksanya."
 
 
 @dataclass
@@ -68,9 +72,6 @@ def item_title(adapter: Adapter, names: list[str]) -> str:
     return ", ".join(filter(None, (adapter.label, words.names_text(names))))
 
 
-MOST_PAGES = 40  # images of one document on the screen
-
-
 @dataclass
 class Screen:
     """One item as the checking screen shows it."""
@@ -88,6 +89,7 @@ class Screen:
     notes: list[Note]  # of the last return
     actions: list[str] = field(default_factory=list)
     obstacle: str = ""  # why a waiting item cannot be judged by this person now
+    has_places: bool = False  # the points can say where in the file their value stands
 
     @property
     def can_decide(self) -> bool:
@@ -96,11 +98,6 @@ class Screen:
     @property
     def can_cancel(self) -> bool:
         return Action.CANCEL in self.actions
-
-    @property
-    def more_pages(self) -> list[int]:
-        """Pages shown on demand; of a very long document the rest opens as PDF."""
-        return list(range(2, min(self.document.pages, MOST_PAGES) + 1)) if self.document else []
 
     @property
     def full_title(self) -> str:
@@ -117,6 +114,10 @@ def screen_of(evidence: Evidence, user) -> Screen:
     notes = queries.last_notes(evidence) if evidence.is_open else []
     if changes is not None:
         preset(points, adapter, changes, {note.field for note in notes})
+    document = adapter.document(evidence)
+    cited = citations_of(evidence) if document else {}
+    for point in points:
+        point.citation = cited.get(point.field)
     return Screen(
         evidence=evidence,
         adapter=adapter,
@@ -125,7 +126,8 @@ def screen_of(evidence: Evidence, user) -> Screen:
         facts=facts,
         table=table,
         checks=adapter.checks(evidence),
-        document=adapter.document(evidence),
+        document=document,
+        has_places=document is not None,
         points=points,
         changes=changes,
         notes=notes,
@@ -141,7 +143,7 @@ def obstacle_for(evidence: Evidence, user) -> str:
     if not queries.may_judge(user, evidence):
         return _not_ones_own(user, evidence)
     if entered_by(evidence, user):
-        return "Anda ikut mengisi atau mengirim berkas ini; mintalah verifikator lain memeriksanya."
+        return OWN_ENTRY
     holder = holder_of(evidence, user)
     if holder is None:
         return ""

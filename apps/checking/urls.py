@@ -1,14 +1,20 @@
 from django.urls import path
 
-from apps.checking import views
+from apps.checking.views import decisions, item, pins, queue
 
 app_name = "checking"
 
+ITEM = "verifikasi/<int:pk>/"
+
 urlpatterns = [
-    path("verifikasi/", views.queue, name="queue"),
-    path("verifikasi/pintasan/", views.shortcuts, name="shortcuts"),
-    path("verifikasi/<int:pk>/", views.item, name="item"),
-    path("verifikasi/<int:pk>/setujui/", views.approve, name="approve"),
-    path("verifikasi/<int:pk>/kembalikan/", views.return_, name="return"),
-    path("verifikasi/<int:pk>/batalkan/", views.cancel, name="cancel"),
+    path("verifikasi/", queue.queue, name="queue"),
+    path("verifikasi/pintasan/", queue.shortcuts, name="shortcuts"),
+    path(ITEM, item.item, name="item"),
+    path(ITEM + "setujui/", decisions.approve, name="approve"),
+    path(ITEM + "kembalikan/", decisions.return_, name="return"),
+    path(ITEM + "batalkan/", decisions.cancel, name="cancel"),
+    path(ITEM + "letak/", decisions.places, name="places"),
+    path(ITEM + "pin/", pins.pin_add, name="pin_add"),
+    path(ITEM + "pin/<int:pin_pk>/", pins.pin_edit, name="pin_edit"),
+    path(ITEM + "pin/<int:pin_pk>/hapus/", pins.pin_remove, name="pin_remove"),
 ]

@@ -121,6 +121,18 @@ def unanswered(count: int) -> str:
 HAS_WRONG = "Ada pemeriksaan bertanda Tidak. Kembalikan berkas atau ubah tandanya"
 HAS_REASONS = "Ada alasan pengembalian yang tercentang. Kembalikan berkas atau hapus centangnya"
 NEEDS_NOTE = "Tulis catatan agar petugas tahu apa yang harus diperbaiki"
+
+
+def cleared_sentence(count: int) -> str:
+    """Pins that an approval leaves without use."""
+    return f" {count} pin yang belum dikirim dihapus." if count else ""
+
+
+def with_pins(count: int) -> str:
+    return f" dengan {count} pin pada halaman" if count else ""
+
+
+NEEDS_PAGE = "Isi halaman tempat kutipan ini"
 NEEDS_REASON = "Tulis alasan pembatalan"
 
 

@@ -11,10 +11,14 @@ from apps.verification.models import Evidence
 
 # What the checks of a kind read besides the content itself.
 READ = {
-    Kind.DECREE: ("decree__document", "decree__coverage__pokja__region"),
+    Kind.DECREE: (
+        "decree__document__reading",
+        "decree__document__signatures",
+        "decree__coverage__pokja__region",
+    ),
     Kind.WORK_PLAN: ("work_plan__activities__indicator",),
     Kind.INDICATOR_SET: ("indicator_set__targets__indicator",),
-    Kind.BUDGET: ("budget__document", "budget__lines"),
+    Kind.BUDGET: ("budget__document__reading", "budget__document__signatures", "budget__lines"),
     Kind.NIL: ("nil",),
 }
 

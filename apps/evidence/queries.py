@@ -46,12 +46,12 @@ def current_items(pokja: Pokja, year: int, *, user=None, on: date | None = None)
 
 
 def _documents(kind) -> tuple[str, ...]:
-    return ("budget__document",) if kind == Kind.BUDGET else ()
+    return ("budget__document__reading",) if kind == Kind.BUDGET else ()
 
 
 def _of_pokja(rows, pokja) -> list[Evidence]:
     return list(
-        rows.filter(decree__coverage__pokja=pokja).select_related("decree", "decree__document")
+        rows.filter(decree__coverage__pokja=pokja).select_related("decree__document__reading")
     )
 
 

@@ -7,6 +7,8 @@ from apps.decrees.services import copy_decree
 from apps.evidence.kinds import BY_CRITERION, Gap, adapter_for
 from apps.indicators.services import copy_indicators
 from apps.pokja.models import NilDeclaration, Pokja
+from apps.verification import pins
+from apps.verification.citations import copy_citations
 from apps.verification.codes import family_of
 from apps.verification.drafts import claim_or_start, require_edit
 from apps.verification.enums import OPEN, Action, Kind, Status
@@ -72,9 +74,13 @@ def withdraw(evidence: Evidence, *, actor, revision: int) -> History:
     return take_step(evidence, Action.WITHDRAW, actor=actor, revision=revision)
 
 
+@transaction.atomic
 def verify(evidence: Evidence, *, actor, revision: int, note: str = "") -> History:
-    """Accept a submitted item; what was accepted is kept as text with the decision."""
-    return take_step(
+    """Accept a submitted item; what was accepted is kept as text with the decision.
+
+    Pins that were not sent go.
+    """
+    accepted = take_step(
         evidence,
         Action.VERIFY,
         actor=actor,
@@ -82,21 +88,30 @@ def verify(evidence: Evidence, *, actor, revision: int, note: str = "") -> Histo
         note=note,
         snapshot=snapshot(evidence),
     )
+    pins.clear(evidence, actor=actor)
+    return accepted
 
 
+@transaction.atomic
 def return_with_notes(
     evidence: Evidence, *, actor, revision: int, note: str = "", notes: tuple[FieldNote, ...] = ()
 ) -> History:
-    """Return a submitted item; needs a note. What was returned is kept, to show the difference."""
-    return take_step(
+    """Return a submitted item with notes, or with the actor's pins on its pages, or both.
+
+    What was returned is kept, to show the difference.
+    """
+    count = pins.hold_waiting(evidence, actor)
+    returned = take_step(
         evidence,
         Action.RETURN,
         actor=actor,
         revision=revision,
-        note=note,
+        note=note if note.strip() or notes else pins.summary(count),
         notes=notes,
         snapshot=snapshot(evidence),
     )
+    pins.send(evidence, returned)
+    return returned
 
 
 def cancel(evidence: Evidence, *, actor, revision: int, note: str) -> History:
@@ -156,6 +171,7 @@ def _next_version(evidence: Evidence, actor) -> Evidence:
         version=newest.version + 1,
     )
     COPIES[evidence.kind](adapter_for(evidence).content(evidence), draft)
+    copy_citations(evidence, draft)
     return draft
 
 

@@ -274,11 +274,21 @@ class Pin(models.Model):
     def __str__(self):
         return f"Halaman {self.page}: {self.text[:60]}"
 
+    @property
+    def left(self) -> str:
+        """Its place as a length of SVG, whatever the size of the image."""
+        return f"{self.x * 100:.2f}%"
+
+    @property
+    def top(self) -> str:
+        return f"{self.y * 100:.2f}%"
+
 
 class Citation(models.Model):
     """Where in the document a value stands: page and a short quote (spec section 8).
 
-    One for each field of a piece of evidence; the person who looked last has the word.
+    One for each field of a piece of evidence; the person who looked last has the word. It speaks
+    of one file: once another is uploaded it no longer holds.
     """
 
     region_path = "evidence__region"
@@ -286,6 +296,9 @@ class Citation(models.Model):
 
     evidence = models.ForeignKey(
         Evidence, models.CASCADE, related_name="citations", verbose_name="bukti"
+    )
+    document = models.ForeignKey(
+        "documents.Document", models.PROTECT, related_name="+", verbose_name="dokumen"
     )
     field = models.CharField("isian", max_length=60)
     page = models.PositiveIntegerField("halaman")

@@ -214,13 +214,13 @@ def test_a_decision_without_the_revision_seen_is_a_conflict(judge, decree, marks
 def test_a_step_that_loses_the_race_inside_the_database_is_a_conflict(
     judge, decree, marks, monkeypatch
 ):
-    from apps.checking import views
+    from apps.checking.views import decisions
     from apps.verification.services import StepConflict
 
     def too_late(evidence, **_):
         raise StepConflict(evidence)
 
-    monkeypatch.setattr(views.services, "verify", too_late)
+    monkeypatch.setattr(decisions.services, "verify", too_late)
     assert approve(judge, decree, marks(decree)).status_code == 409
 
 

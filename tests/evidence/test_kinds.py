@@ -108,8 +108,16 @@ def test_an_empty_draft_of_an_sk_lists_every_gap_at_its_field(pokja, people):
 
 
 @pytest.mark.parametrize("number", ["188.45/    /HK/2026", "188.45/..../HK", "188.45/____/HK"])
-def test_a_number_not_yet_given_is_a_gap(decree, number):
-    assert gaps(decree(number=number), blocking=True) == [
+def test_a_blank_serial_number_is_a_warning_and_no_duplicate_of_another(decree, number):
+    decree(number=number)
+    evidence = decree(number=number)
+    assert gaps(evidence, blocking=True) == []
+    assert ("number", "Nomor urut SK masih kosong") in gaps(evidence, blocking=False)
+    assert "sudah dipakai" not in str(gaps(evidence, blocking=False))
+
+
+def test_a_number_not_given_at_all_is_a_gap(decree):
+    assert gaps(decree(number=""), blocking=True) == [
         ("number", "Isi nomor SK seperti tertulis pada kepala SK")
     ]
 
