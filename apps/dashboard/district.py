@@ -1,5 +1,7 @@
 """The page of a kabupaten or kota: its Pokja one by one, their money, and the trend."""
 
+from django.utils.timezone import localdate
+
 from apps.core.formats import EMPTY, format_rupiah
 from apps.core.looks import CRITERIA
 from apps.dashboard import charts, findings, panels
@@ -9,10 +11,13 @@ from apps.dashboard.links import Viewer
 from apps.dashboard.queries import DistrictFigures
 from apps.dashboard.tallies import ranking
 from apps.dashboard.words import CRITERION_LABELS
+from apps.decrees.chain import process_sentence
+from apps.decrees.queries import processes_of
+from apps.effectiveness.formula import FAILED, MET
 from apps.pokja.enums import FundSource
 
 
-def context(figures: DistrictFigures, viewer: Viewer) -> dict:
+def context(figures: DistrictFigures, viewer: Viewer, user) -> dict:
     """Everything the template places."""
     region, year, total = figures.region, figures.year, figures.total
     province = region.province
@@ -48,7 +53,7 @@ def context(figures: DistrictFigures, viewer: Viewer) -> dict:
         "criteria": panels.criterion_counts(
             figures.items, total, lambda name: viewer.lacking(region, name)
         ),
-        "table": _table(figures, viewer),
+        "table": _table(figures, viewer, _processes(figures, user)),
         "budget": _budget(figures),
         "trend": panels.trend(
             [Line(_short(region), own, is_main=True), Line("provinsi", whole)],
@@ -80,10 +85,26 @@ def _short(region) -> str:
     return region.label if len(region.label) <= 10 else region.get_level_display().lower()
 
 
-def _table(figures: DistrictFigures, viewer: Viewer) -> str:
+def _processes(figures: DistrictFigures, user) -> dict[int, str]:
+    """SK at Bagian Hukum by Pokja id, in words: in the running year, and for those alone who may
+    see the drafts of the region."""
+    if figures.year != localdate().year:
+        return {}
+    found = processes_of([item.pokja_id for item in figures.items], user)
+    results = {item.pokja_id: item.results["sk"] for item in figures.items}
+    return {
+        key: process_sentence(
+            each.since, localdate(), replaces=results[key].status in (MET, FAILED)
+        )
+        for key, each in found.items()
+    }
+
+
+def _table(figures: DistrictFigures, viewer: Viewer, processes: dict[int, str]) -> str:
     heads = "".join(f'<th scope="col">{label}</th>' for label in _heads())
     rows = "".join(
-        _row(item, viewer.pokja(figures.region, item.pokja_id)) for item in figures.items
+        _row(item, viewer.pokja(figures.region, item.pokja_id), processes.get(item.pokja_id, ""))
+        for item in figures.items
     )
     return safe(
         '<table class="table cards"><caption class="visually-hidden">Kriteria tiap Pokja'
@@ -96,7 +117,7 @@ def _heads() -> list[str]:
     return ["SK", *(CRITERION_LABELS[name] for name in CRITERIA[1:])]
 
 
-def _row(item, address) -> str:
+def _row(item, address, process="") -> str:
     cells = "".join(
         f'<td data-l="{head}">{chip(item.results[name])}</td>'
         for head, name in zip(_heads(), CRITERIA, strict=True)
@@ -106,9 +127,10 @@ def _row(item, address) -> str:
         if item.effective
         else f'<span><span class="strong">{item.met}</span> dari {len(CRITERIA)}</span>'
     )
+    reason = text(findings.pokja_reason(item, process))
     return (
         f'<tr><th scope="row">{link(address, text(item.name))}'
-        f'<div class="small2 muted fw-normal">{text(findings.pokja_reason(item))}</div></th>'
+        f'<div class="small2 muted fw-normal">{reason}</div></th>'
         f'{cells}<td data-l="Terpenuhi" class="nw">{met}</td></tr>'
     )
 

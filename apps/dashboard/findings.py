@@ -144,8 +144,13 @@ def rank_sentence(rank: int | None, ranked: int, province: str) -> str:
     return f"Peringkat {rank} dari {ranked} kabupaten/kota di {province}."
 
 
-def pokja_reason(item) -> str:
-    """One line on a Pokja: "SK kedaluwarsa; anggaran belum diisi"."""
+def pokja_reason(item, process: str = "") -> str:
+    """One line on a Pokja: "SK kedaluwarsa; anggaran belum diisi", and where its SK is at Bagian
+    Hukum that sentence (``process``)."""
+    return "; ".join(filter(None, (_standing(item), process)))
+
+
+def _standing(item) -> str:
     results = item.results
     if item.effective is None:
         return "Tidak dapat dinilai"

@@ -74,7 +74,7 @@ def region(request, code, year):
     viewer = Viewer(scope, year)
     published = {"facts": fact_rows(found), "profiles": profile_tables(found)}
     if not found.is_province:
-        page = district.context(district_figures(found, year), viewer)
+        page = district.context(district_figures(found, year), viewer, request.user)
         return render(request, "dashboard/district.html", page | published)
     page = province.context(
         province_figures(found, year),

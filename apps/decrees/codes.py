@@ -31,3 +31,9 @@ def signed_by_head(position: str, status: str) -> bool:
 def lacks_serial(number: str) -> bool:
     """Is the place of the serial number still blank?"""
     return bool(_BLANK_SERIAL.search(number))
+
+
+def at_legal_office(since: date | None, number: str, has_file: bool, status: str) -> bool:
+    """ "Proses di Bagian Hukum": begun, and number or file not there yet (spec section 5)."""
+    unfinished = not number or lacks_serial(number) or not has_file
+    return since is not None and status in ("draft", "returned") and unfinished

@@ -6,11 +6,20 @@ from apps.core.formats import format_date
 from apps.decrees.codes import lacks_serial, own_end, signed_by_head
 from apps.decrees.enums import CoverageRole, ValidityBasis
 from apps.decrees.models import Decree
-from apps.decrees.queries import coverage_of, names_of_users, parent_is_known
+from apps.decrees.queries import (
+    coverage_of,
+    is_at_legal_office,
+    names_of_users,
+    parent_is_known,
+)
 from apps.documents.texts import document_checks, file_text
 from apps.verification.facts import Fact, Gap
 
 FUTURE = "Tanggal ditetapkan tidak boleh setelah hari ini, {today}"
+BLANK_SERIAL = "Nomor urut SK masih kosong"
+BLANK_SERIAL_FIX = (
+    "Minta salinan bernomor ke Bagian Hukum; bila berkasnya memang tanpa nomor urut, boleh dikirim"
+)
 DUPLICATE = "Nomor SK {number} sudah dipakai {user}. Periksa kembali nomornya"
 
 
@@ -25,7 +34,16 @@ def facts(decree: Decree) -> list[Fact]:
         Fact("valid_from", "Berlaku mulai", _day(decree.valid_from)),
         Fact("valid_until", "Berlaku sampai dengan", _end_text(decree)),
         Fact("file", "Berkas SK", file_text(decree.document)),
+        *_process(decree),
     ]
+
+
+def _process(decree: Decree) -> list[Fact]:
+    """Where the SK is, as long as it is there: no value of the SK, so nothing to be judged."""
+    if not is_at_legal_office(decree):
+        return []
+    parts = (f"sejak {_day(decree.in_process_since)}", file_text(decree.process_document))
+    return [Fact("in_process_since", "Proses di Bagian Hukum", "; ".join(filter(None, parts)))]
 
 
 def brief(decree: Decree) -> list[Fact]:
@@ -128,11 +146,11 @@ def _end_is_open(decree, coverage) -> bool:
 # (is it missing, field, words beside it, what to do, what is missing)
 MISSING = (
     (
-        lambda decree, coverage: not decree.number or lacks_serial(decree.number),
+        lambda decree, coverage: not decree.number,
         "number",
         "Isi nomor SK seperti tertulis pada kepala SK",
         "Tulis nomor lengkap dengan nomor urutnya",
-        "Nomor SK belum lengkap",
+        "Nomor SK belum diisi",
     ),
     (
         lambda decree, coverage: decree.issued_on is None,
@@ -189,6 +207,8 @@ MISSING = (
 def _warnings(decree, year) -> list[Gap]:
     region = decree.evidence.region
     found = []
+    if lacks_serial(decree.number):  # normal in a scan made before numbering
+        found.append(("number", BLANK_SERIAL, BLANK_SERIAL_FIX))
     for user in _number_users(decree)[:1]:
         found.append(
             (
@@ -222,7 +242,8 @@ def _warnings(decree, year) -> list[Gap]:
 
 
 def _number_users(decree) -> list[str]:
-    if not decree.number_key:
+    # A blank serial is no number: that two drafts share it says nothing.
+    if not decree.number_key or lacks_serial(decree.number):
         return []
     return names_of_users(
         decree.number_key, decree.issued_on, decree.evidence.region, decree.evidence.family
@@ -247,7 +268,8 @@ def checks(
 
     ``users`` of the number and other ``places`` of the file: where a list has read them already.
     """
-    users = _number_users(decree) if users is None else users
+    if users is None or lacks_serial(decree.number):
+        users = _number_users(decree)
     today = timezone.localdate()
     year = year or today.year
     valid = in_force_in(decree, year)
@@ -270,7 +292,7 @@ def checks(
         ),
     ]
     if lacks_serial(decree.number):  # normal in a scan made before numbering; worth a look
-        found.insert(0, (False, "Nomor urut SK masih kosong"))
+        found.insert(0, (False, BLANK_SERIAL))
     return document_checks(decree.document, decree.evidence, places) + found
 
 

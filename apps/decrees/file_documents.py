@@ -9,6 +9,7 @@ from apps.core.cells import as_text
 from apps.documents.checks import DocumentRefused, check_pdf
 from apps.documents.models import Document
 from apps.documents.services import store_document
+from apps.documents.store import give_up
 
 WHAT = "Berkas SK"
 
@@ -70,7 +71,7 @@ class DocumentFolder:
     def forget(self) -> None:
         """Remove the files stored by a write that was rolled back."""
         for document in self._stored.values():
-            document.file.storage.delete(document.file.name)
+            give_up(document.file.storage, document.file.name)
         self._stored.clear()
 
     def _open(self, name: str) -> File:

@@ -15,9 +15,12 @@ from apps.core.importing import (
     chunks,
     overwrite,
 )
+from apps.decrees.codes import lacks_serial
 from apps.decrees.enums import CoverageRole
+from apps.decrees.facts import BLANK_SERIAL, DUPLICATE
 from apps.decrees.file_units import FIELDS, Unit, units_of, values_of
 from apps.decrees.models import Decree, DecreeCoverage
+from apps.decrees.queries import Numbered, names_of_users_of
 from apps.decrees.services import decree_title
 from apps.pokja.evidence_importing import BATCH, status_detail
 from apps.verification import importing as arrivals
@@ -41,6 +44,7 @@ class DecreePlan(Plan):
         self.newest_id = Decree.objects.aggregate(newest=Max("id"))["newest"] or 0
         self.units = units_of(records, self.importer.key_of, problems)
         self._warn_unknown_parents(records, problems)
+        self._warn_numbers(problems)
         for unit in self.units:
             self._compare(unit, problems)
             self.outcomes += unit.outcomes
@@ -62,6 +66,29 @@ class DecreePlan(Plan):
                     f"Pokja {record['kode_pokja'].code}; perubahan atau pencabutannya "
                     "baru berpengaruh setelah SK itu dicatat",
                 )
+
+    def _warn_numbers(self, problems: Problems) -> None:
+        """A blank serial number, or one that another SK has: told, never refused (spec 4)."""
+        asked = {}
+        for unit in self.units:
+            record = unit.records[0]
+            if lacks_serial(record["nomor"]):
+                problems.warn(record, "nomor", BLANK_SERIAL)
+            else:
+                asked[id(unit)] = Numbered(
+                    decree_key(record["nomor"]),
+                    record["tanggal_ditetapkan"],
+                    unit.region.pk,
+                    unit.held.evidence.family if unit.held else None,
+                )
+        users = {}
+        for part in chunks(asked.values()):
+            users |= names_of_users_of(part)
+        for unit in self.units:
+            if found := users.get(asked.get(id(unit))):
+                number = unit.records[0]["nomor"]
+                message = DUPLICATE.format(number=number, user=found[0])
+                problems.warn(unit.records[0], "nomor", message)
 
     def _compare(self, unit: Unit, problems: Problems) -> None:
         unit.values = values_of(unit, unit.held)

@@ -11,7 +11,9 @@ from apps.decrees import signers
 from apps.decrees.codes import lacks_serial
 from apps.decrees.enums import CoverageRole, SignerStatus, ValidityBasis
 from apps.decrees.facts import DUPLICATE, FUTURE
+from apps.decrees.process import ProcessFormMixin
 from apps.decrees.queries import coverage_of, names_of_users
+from apps.decrees.services import FIELDS
 from apps.documents.forms import DocumentFormMixin
 from apps.pokja.models import Pokja
 
@@ -26,7 +28,7 @@ END_BEFORE_START = "Tanggal akhir berlaku harus setelah tanggal mulai berlaku, {
 END_BEFORE_ISSUE = "Tanggal akhir berlaku harus setelah tanggal ditetapkan, {day}"
 
 
-class DecreeForm(DraftForm, DocumentFormMixin):
+class DecreeForm(DraftForm, DocumentFormMixin, ProcessFormMixin):
     """An SK about one or more Pokja of one region.
 
     ``evidence`` is the open version with its decree, or None for a new one; ``pokja`` the Pokja
@@ -35,7 +37,7 @@ class DecreeForm(DraftForm, DocumentFormMixin):
     """
 
     what = "Berkas SK"
-    file_help = "SK lengkap dengan lampiran, paling besar 25 MB"
+    file_help = "SK lengkap dengan lampiran"
     file_missing = "Pilih berkas SK"
     field_order = (
         "number",
@@ -52,6 +54,8 @@ class DecreeForm(DraftForm, DocumentFormMixin):
         "coverage",
         "role",
         "parent_number",
+        "in_process_since",
+        "process_file",
     )
     unmarked = frozenset({"valid_until"})  # blank or not is a statement, no option
 
@@ -147,6 +151,7 @@ class DecreeForm(DraftForm, DocumentFormMixin):
         decree = evidence.decree if evidence else None
         self.held_coverage = {row.pokja_id: row for row in coverage_of(decree)} if decree else {}
         self.held_document = decree.document if decree else None
+        self.held_process = decree.process_document if decree else None
         self.choices = self._pokja_choices()
         initial = self._stored(decree) if decree else {"coverage": [str(pokja.pk)]}
         super().__init__(data, files, initial=initial, draft=draft)
@@ -180,6 +185,7 @@ class DecreeForm(DraftForm, DocumentFormMixin):
             "valid_from": decree.valid_from,
             "valid_until": decree.valid_until,
             "validity_basis": decree.validity_basis,
+            "in_process_since": decree.in_process_since,
             "revision": self.evidence.revision,
         }
 
@@ -193,12 +199,6 @@ class DecreeForm(DraftForm, DocumentFormMixin):
         return not value or value == self.fields[name].initial
 
     # --- single fields ---
-
-    def clean_number(self):
-        number = self.cleaned_data["number"]
-        if number and lacks_serial(number) and not self.draft:
-            raise ValidationError(NUMBER)
-        return number
 
     def clean_issued_on(self):
         day, today = self.cleaned_data["issued_on"], timezone.localdate()
@@ -228,6 +228,7 @@ class DecreeForm(DraftForm, DocumentFormMixin):
         self._clean_parent(cleaned)
         self._clean_signer(cleaned)
         self._clean_dates(cleaned)
+        self.clean_process()
         return cleaned
 
     def _clean_parent(self, cleaned) -> None:
@@ -271,18 +272,11 @@ class DecreeForm(DraftForm, DocumentFormMixin):
 
     def decree_data(self) -> dict:
         """The values of Decree."""
-        names = (
-            "number",
-            "issued_on",
-            "title",
-            "signer_position",
-            "signer_status",
-            "signer_name",
-            "valid_from",
-            "valid_until",
-            "validity_basis",
-        )
-        return {name: self.cleaned_data[name] for name in names}
+        return {name: self.cleaned_data[name] for name in FIELDS}
+
+    def keep_file(self, *, actor) -> None:
+        super().keep_file(actor=actor)
+        self.keep_process(actor=actor)
 
     def coverage_rows(self) -> list[tuple[Pokja, str, str]]:
         """(Pokja, role, parent number). Where neither was touched, each Pokja keeps its own: a
@@ -304,7 +298,7 @@ class DecreeForm(DraftForm, DocumentFormMixin):
     def number_warning(self) -> str:
         """Who uses the number already; "" where nobody does. Never an error (spec section 4)."""
         number = self.cleaned_data.get("number")
-        if not number:
+        if not number or lacks_serial(number):
             return ""
         users = names_of_users(
             decree_key(number),

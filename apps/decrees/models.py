@@ -1,3 +1,4 @@
+from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
 
@@ -39,6 +40,16 @@ class Decree(models.Model):
         blank=True,
         related_name="decrees",
         verbose_name="berkas SK",
+    )
+    # "Proses di Bagian Hukum": a successor on its way, before it has its number and file.
+    in_process_since = models.DateField("di Bagian Hukum sejak", null=True, blank=True)
+    process_document = models.ForeignKey(
+        "documents.Document",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="decree_processes",
+        verbose_name="nota dinas",
     )
 
     objects = models.Manager.from_queryset(ScopedQuerySet)()
@@ -95,3 +106,38 @@ class DecreeCoverage(models.Model):
 
     def __str__(self):
         return f"{self.get_role_display()} {self.pokja_id}"
+
+
+class DecreeReuse(models.Model):
+    """ "Gunakan kembali": in a new year somebody looked, and the SK still holds.
+
+    It never touches the score, which follows from the SK alone; it says who looked, and when.
+    """
+
+    region_path = "pokja__region"
+    status_path = "evidence__status"
+
+    pokja = models.ForeignKey(
+        "pokja.Pokja", models.PROTECT, related_name="decree_reuses", verbose_name="Pokja"
+    )
+    year = models.PositiveSmallIntegerField("tahun")
+    evidence = models.ForeignKey(
+        "verification.Evidence", models.PROTECT, related_name="decree_reuses", verbose_name="SK"
+    )
+    confirmed_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name="dipastikan oleh"
+    )
+    confirmed_at = models.DateTimeField("dipastikan pada", auto_now_add=True)
+
+    objects = models.Manager.from_queryset(ScopedQuerySet)()
+
+    class Meta:
+        verbose_name = "SK digunakan kembali"
+        verbose_name_plural = "SK digunakan kembali"
+        ordering = ("-year", "id")
+        constraints = (
+            models.UniqueConstraint(fields=("pokja", "year"), name="decree_reuse_once_a_year"),
+        )
+
+    def __str__(self):
+        return f"{self.evidence.title} untuk {self.year}"

@@ -3,14 +3,20 @@ from datetime import date
 from typing import NamedTuple
 from uuid import UUID
 
+from django.db.models import Max, Prefetch
+
 from apps.core.related import related_rows
-from apps.decrees.models import Decree, DecreeCoverage
-from apps.verification.enums import Status
+from apps.decrees.codes import at_legal_office
+from apps.decrees.models import Decree, DecreeCoverage, DecreeReuse
+from apps.verification.enums import EDITABLE, Status
 
 
 def coverage_of(decree: Decree) -> list[DecreeCoverage]:
     """The Pokja a decree is about, in the order they were named."""
     return related_rows(decree, "coverage", "pokja__region")
+
+
+NO_NUMBER = "belum bernomor"
 
 
 class Numbered(NamedTuple):
@@ -42,11 +48,13 @@ def names_of_users_of(asked: Iterable[Numbered]) -> dict[Numbered, list[str]]:
         .select_related("evidence")
         .order_by("id")
     )
-    held = list(held.prefetch_related("coverage__pokja__region"))
+    by_key: dict[str, list[Decree]] = {}
+    for decree in held.prefetch_related("coverage__pokja__region"):
+        by_key.setdefault(decree.number_key, []).append(decree)
     return {
         number: [
             f"{row.pokja.name} {row.pokja.region.full_name}"
-            for decree in held
+            for decree in by_key.get(number.key, ())
             if _clashes(decree, number)
             for row in decree.coverage.all()
         ]
@@ -73,3 +81,90 @@ def parent_is_known(region, parent_key: str) -> bool:
         .exclude(evidence__status=Status.CANCELLED)
         .exists()
     )
+
+
+# --- the chain -------------------------------------------------------------------------------
+
+
+def chain_of(pokja, user) -> list[DecreeCoverage]:
+    """Every version of every SK about a Pokja that this person may see, in order of time (those
+    without a date last), with file, people and the other Pokja of each; 2 queries."""
+    coverage = DecreeCoverage.objects.select_related("pokja")
+    rows = (
+        DecreeCoverage.objects.for_user(user)
+        .filter(pokja=pokja)
+        .select_related(
+            "decree__evidence__decided_by",
+            "decree__evidence__region",
+            "decree__document",
+            "decree__process_document",
+        )
+        .prefetch_related(Prefetch("decree__coverage", coverage))
+    )
+    return sorted(rows, key=lambda row: (row.decree.issued_on or date.max, row.pk))
+
+
+class Process(NamedTuple):
+    """A successor that is being made at Bagian Hukum."""
+
+    pokja_id: int
+    evidence_id: int
+    since: date
+    document: object  # the nota dinas, or None
+
+
+def processes_of(pokja_ids, user=None) -> dict[int, Process]:
+    """SK "proses di Bagian Hukum" by Pokja id, the one begun last; one query.
+
+    Drafts belong to those who may see them: ``user`` leaves out what is not theirs (spec section
+    3); None is for the portal's own errands.
+    """
+    rows = DecreeCoverage.objects.for_user(user) if user else DecreeCoverage.objects.all()
+    rows = rows.filter(
+        pokja__in=pokja_ids,
+        decree__in_process_since__isnull=False,
+        decree__evidence__status__in=EDITABLE,
+    ).select_related("decree__evidence", "decree__process_document")
+    found: dict[int, Process] = {}
+    for row in rows.order_by("decree__in_process_since", "pk"):
+        decree = row.decree
+        if is_at_legal_office(decree):
+            found[row.pokja_id] = Process(
+                row.pokja_id,
+                decree.evidence_id,
+                decree.in_process_since,
+                decree.process_document,
+            )
+    return found
+
+
+def is_at_legal_office(decree: Decree) -> bool:
+    """ "Proses di Bagian Hukum": begun, and number or file not there yet."""
+    return at_legal_office(
+        decree.in_process_since,
+        decree.number,
+        decree.document_id is not None,
+        decree.evidence.status,
+    )
+
+
+def reuses_of(pokja_ids, year: int) -> dict[int, DecreeReuse]:
+    """ "Digunakan kembali" of a year, by Pokja id; one query."""
+    rows = DecreeReuse.objects.filter(pokja__in=pokja_ids, year=year)
+    return {row.pokja_id: row for row in rows.select_related("evidence", "confirmed_by")}
+
+
+def last_verified(pokja_ids) -> dict[int, object]:
+    """When an SK of each Pokja was last verified (a moment); one query."""
+    rows = DecreeCoverage.objects.filter(
+        pokja__in=pokja_ids, decree__evidence__status=Status.VERIFIED
+    )
+    pairs = rows.order_by().values("pokja_id").annotate(last=Max("decree__evidence__decided_at"))
+    return {row["pokja_id"]: row["last"] for row in pairs}
+
+
+def numbers_of(evidence_ids, user) -> dict[int, str]:
+    """The numbers of SK this person may see, by evidence id; one query."""
+    rows = Decree.objects.for_user(user).filter(evidence__in=evidence_ids)
+    pairs = rows.values_list("evidence_id", "number")
+    return {key: number or NO_NUMBER for key, number in pairs}

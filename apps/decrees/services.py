@@ -5,11 +5,13 @@ from collections.abc import Iterable
 from django.core.exceptions import ValidationError
 from django.db import transaction
 
+from apps.accounts.enums import Act
+from apps.audit.services import record
 from apps.core.formats import decree_key
 from apps.decrees.enums import CoverageRole
-from apps.decrees.models import Decree, DecreeCoverage
+from apps.decrees.models import Decree, DecreeCoverage, DecreeReuse
 from apps.pokja.models import Pokja
-from apps.verification.drafts import claim_or_start
+from apps.verification.drafts import claim_or_start, require_edit
 from apps.verification.enums import Kind, Status
 from apps.verification.models import Evidence
 from apps.verification.services import StepConflict
@@ -24,7 +26,11 @@ FIELDS = (
     "valid_from",
     "valid_until",
     "validity_basis",
+    "in_process_since",
 )
+
+
+COPIED = ("number_key", "document", "process_document")
 
 
 def decree_title(pokja: Iterable) -> str:
@@ -44,12 +50,14 @@ def save_decree(
     pokja: list[tuple],
     revision: int | None = None,
     document=None,
+    process_document=None,
 ) -> Evidence:
     """Write an SK as a draft: a new one (``evidence`` None) or the open version given.
 
     ``pokja`` holds (Pokja, role, parent number) for each Pokja covered, all of one region;
-    ``document`` None keeps the file there is. Raises StepConflict when the version changed since
-    ``revision``, ValidationError for Pokja of different regions, PermissionDenied.
+    ``document`` and ``process_document`` (the nota dinas) None keep the file there is. Raises
+    StepConflict when the version changed since ``revision``, ValidationError for Pokja of
+    different regions, PermissionDenied.
     """
     regions = {item[0].region_id for item in pokja}
     if len(regions) != 1 or (evidence and evidence.region_id not in regions):
@@ -68,6 +76,8 @@ def save_decree(
         values["number_key"] = decree_key(values["number"])
     if document is not None:
         values["document"] = document
+    if process_document is not None:
+        values["process_document"] = process_document
     decree, _ = Decree.objects.update_or_create(evidence=evidence, defaults=values)
     set_coverage(decree, pokja)
     return _with_content(evidence)
@@ -114,7 +124,7 @@ def set_coverage(decree: Decree, pokja: list[tuple]) -> None:
 
 def copy_decree(decree: Decree, draft: Evidence) -> Decree:
     """The same content under a new version; the file is referred to, not copied."""
-    values = {name: getattr(decree, name) for name in (*FIELDS, "number_key", "document")}
+    values = {name: getattr(decree, name) for name in (*FIELDS, *COPIED)}
     copy = Decree.objects.create(evidence=draft, **values)
     DecreeCoverage.objects.bulk_create(
         DecreeCoverage(
@@ -132,3 +142,27 @@ def copy_decree(decree: Decree, draft: Evidence) -> Decree:
 def _with_content(evidence: Evidence) -> Evidence:
     """Read anew, so that no stale content hangs on the object."""
     return Evidence.objects.select_related("region", "decree__document").get(pk=evidence.pk)
+
+
+@transaction.atomic
+def reuse_decree(pokja: Pokja, year: int, evidence: Evidence, *, actor) -> tuple[DecreeReuse, bool]:
+    """ "Gunakan kembali": somebody looked, the SK still holds. (the row, whether it is new)
+
+    Once for a Pokja and year: of two people at once one is recorded, and the other is told by the
+    row of the first. That the SK is in force is for the caller to have asked. Raises
+    PermissionDenied.
+    """
+    require_edit(actor, pokja.region)
+    row, is_new = DecreeReuse.objects.get_or_create(
+        pokja=pokja, year=year, defaults={"evidence": evidence, "confirmed_by": actor}
+    )
+    if is_new:
+        record(
+            "Menggunakan kembali SK",
+            row,
+            actor=actor,
+            role=actor.scope.role_for(Act.EDIT, pokja.region),
+            region=pokja.region,
+            after={"pokja": pokja.code, "tahun": year, "sk": evidence.decree.number},
+        )
+    return row, is_new

@@ -1,7 +1,20 @@
 """Who usually signs at which level (domain: 2.1). Pure words over a region."""
 
+import re
+
+from apps.decrees.codes import ON_BEHALF
+
+# A position that says by itself how it is held.
+ACTING = re.compile(r"(pj|pjs|plt|plh)\b|penjabat|pelaksana", re.IGNORECASE)
+
 HEAD, SECRETARY, AGENCY, OTHER = "kepala_daerah", "sekda", "kepala_opd", "lainnya"
 TITLES = {"provinsi": "Gubernur", "kabupaten": "Bupati", "kota": "Wali Kota"}
+IN_WORDS = {
+    "pj": "Penjabat (Pj.)",
+    "pjs": "Penjabat sementara (Pjs.)",
+    "plt": "Pelaksana tugas (Plt.)",
+    "plh": "Pelaksana harian (Plh.)",
+}
 
 
 def usual_positions(region) -> dict[str, str]:
@@ -34,3 +47,12 @@ def choice_of(position: str, region) -> str:
         if words.casefold() == position.strip().casefold():
             return choice
     return OTHER
+
+
+def in_words(position: str, status: str, name: str, region) -> str:
+    """ "Penjabat (Pj.) Bupati Bone, Nama"; "Sekretaris Daerah … atas nama (a.n.) Bupati"."""
+    if position and status == "an" and not ON_BEHALF.search(f" {position}"):
+        position = f"{position} atas nama (a.n.) {TITLES[region.level]}"
+    elif position and status in IN_WORDS and not ACTING.match(position):
+        position = f"{IN_WORDS[status]} {position}"
+    return ", ".join(part for part in (position, name) if part)

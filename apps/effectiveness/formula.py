@@ -195,11 +195,11 @@ def decree_result(rows: list[DecreeRow], d: date, nils: list[str]) -> Result:
         rows,
         nils,
         lambda row: decree_in_force(rows, d, row.evidence_id) is not None,
-        lambda verified: _decree_reason(verified, d),
+        lambda verified: why_none_in_force(verified, d),
     )
 
 
-def _decree_reason(verified: list[DecreeRow], d: date) -> tuple:
+def why_none_in_force(verified: list[DecreeRow], d: date) -> tuple:
     """Why no decree is in force, which one comes nearest, and its last day."""
     standing = forces(verified, d)
     if not standing:

@@ -1,7 +1,5 @@
 """The maturity index of many Pokja: the facts behind the points, set-based, then the checks."""
 
-from django.db.models import Q
-
 from apps.budgets.models import BudgetLine
 from apps.effectiveness.maturity import ActivityRow, Facts, LineRow, TargetRow, check, index
 from apps.effectiveness.rubrics import Rules
@@ -15,10 +13,9 @@ def facts_for(assessments, active, year, on) -> dict[int, Facts]:
     """Facts by Pokja id; 4 queries, whatever the number of Pokja."""
     ids = active.values("pk")
     facts = {item.pokja_id: Facts(results=item.results, on=on, year=year) for item in assessments}
-    held = (Q(started_on=None) | Q(started_on__lte=on)) & (Q(ended_on=None) | Q(ended_on__gte=on))
-    for pokja_id, sector in Seat.objects.filter(held, pokja__in=ids).values_list(
-        "pokja_id", "sector"
-    ):
+    # Seats, whoever holds them: a sector sits at the table also while a post is vacant.
+    seats = Seat.objects.held_on(on).filter(pokja__in=ids).order_by()
+    for pokja_id, sector in seats.values_list("pokja_id", "sector").distinct():
         if pokja_id in facts:
             facts[pokja_id].sectors.add(sector)
     for fact, row in _of_met(facts, "rencana_kerja", _activities(ids, year)):

@@ -112,8 +112,8 @@ def raw_rows(pokja, year: int, rules: Rules | None) -> dict[int, Rows]:
     def of(pokja_id) -> Rows:
         return rows.setdefault(pokja_id, Rows())
 
-    for pokja_id, *values in _decree_values(ids):
-        of(pokja_id).decrees.append(DecreeRow(*values))
+    for pokja_id, decrees in decree_rows(pokja).items():
+        of(pokja_id).decrees = decrees
     for pokja_id, *values in _item_values(WorkPlan, ids, year, Count("activities")):
         of(pokja_id).plans.append(ItemRow(*values))
     with_target = Count("targets", filter=Q(targets__target__isnull=False))
@@ -127,6 +127,14 @@ def raw_rows(pokja, year: int, rules: Rules | None) -> dict[int, Rows]:
     )
     for pokja_id, criterion, status in nils:
         of(pokja_id).nils.setdefault(criterion, []).append(status)
+    return rows
+
+
+def decree_rows(pokja) -> dict[int, list[DecreeRow]]:
+    """Every SK of every Pokja of the queryset, in any status, by Pokja id; one query."""
+    rows: dict[int, list[DecreeRow]] = {}
+    for pokja_id, *values in _decree_values(pokja.values("pk")):
+        rows.setdefault(pokja_id, []).append(DecreeRow(*values))
     return rows
 
 

@@ -8,9 +8,11 @@ from django.utils import timezone
 
 from apps.accounts.enums import Role
 from apps.decrees.models import DecreeCoverage
+from apps.decrees.queries import processes_of
 from apps.effectiveness.queries import CRITERIA, Assessment, assess
 from apps.evidence.kinds import ADAPTERS
-from apps.inbox.tasks import DONE, RETURNED, TODO, WAITING, Items, Task, tasks_of
+from apps.inbox.reminders import reminded_endings
+from apps.inbox.tasks import DONE, RETURNED, TODO, WAITING, Items, Task, ending_task, tasks_of
 from apps.inbox.words import short_name
 from apps.pokja.models import Pokja
 from apps.regions.models import Region
@@ -94,13 +96,21 @@ def own_regions(user) -> list[Region]:
 
 
 def inbox_for(user, year: int) -> Inbox:
-    """All tasks of a year. 8 queries of the assessment and up to 4 of its own."""
+    """All tasks of a year. 8 queries of the assessment and up to 5 of its own; for the running
+    year 2 more for SK that end soon, 4 where there are any."""
     inbox = Inbox(year, assess(own_pokja(user), year), defaultdict(list))
     items = _items(user, inbox.assessments, year)
+    for pokja_id, process in processes_of([e.pokja_id for e in inbox.assessments], user).items():
+        items[pokja_id, "sk"].process = process
     returns = _returns(user, items)
     for assessment in inbox.assessments:
         own = {name: items[assessment.pokja_id, name] for name in CRITERIA}
         for task in tasks_of(assessment, own, returns):
+            inbox.groups[task.group].append(task)
+    today = timezone.localdate()
+    if year == today.year:
+        for ending in reminded_endings(own_pokja(user), today, user):
+            task = ending_task(ending, year, today)
             inbox.groups[task.group].append(task)
     for tasks in inbox.groups.values():
         tasks.sort(key=lambda task: task.order)

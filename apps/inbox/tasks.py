@@ -11,10 +11,12 @@ from django.urls import reverse
 from django.utils.timezone import localdate
 
 from apps.core.formats import format_date, format_datetime
+from apps.decrees.chain import days_left, process_sentence
 from apps.effectiveness import formula
 from apps.effectiveness.queries import CRITERIA, Assessment
 from apps.evidence.kinds import BY_CRITERION
 from apps.inbox import words
+from apps.inbox.endings import IN_PROCESS, SENT, Ending
 from apps.regions.codes import timezone_label
 from apps.verification.enums import Kind, Status
 from apps.verification.models import Evidence, History
@@ -44,6 +46,7 @@ class Items:
 
     rests_on: Evidence | None = None
     by_status: dict[str, Evidence] = field(default_factory=dict)
+    process: object = None  # decrees.queries.Process: a successor at Bagian Hukum
 
     def add(self, evidence: Evidence) -> None:
         """Of several in one status the last one edited is shown."""
@@ -104,6 +107,8 @@ def _start(assessment: Assessment, items) -> Task:
         saved = max(items[name].get(Status.DRAFT).edited_at for name in drafts)
         names = " dan ".join(words.NAMES[name] for name in drafts)
         detail += f"; draf {names} tersimpan {format_date(localdate(saved))}"
+    if process := items["sk"].process:
+        detail += f"; {process_sentence(process.since, localdate(), replaces=False)}"
     url = reverse("filing:pokja_year", args=[assessment.pokja_id, assessment.year])
     return Task(
         TODO,
@@ -146,10 +151,14 @@ def _todo(assessment, criterion, items: Items, returns) -> Task:
     if draft:
         title = f"Lanjutkan {words.NAMES[criterion]} {words.group_name(assessment.name)}"
         detail = f"Draf tersimpan {format_date(localdate(draft.edited_at))}, belum dikirim"
+        query = ""
+        if items.process:
+            title, detail = _at_legal_office(assessment, items.process, result)
+            query = f"?bukti={items.process.evidence_id}"
         return Task(
             TODO,
             title,
-            _address(assessment, criterion, draft),
+            _address(assessment, criterion, draft, query),
             formula.EMPTY,
             "draf",
             detail,
@@ -179,6 +188,38 @@ def _todo(assessment, criterion, items: Items, returns) -> Task:
         task.status, task.text = Status.CANCELLED, "Verifikasi dibatalkan"
         return _with_words(task, returns.get(cancelled.pk))
     return task
+
+
+def _at_legal_office(assessment, process, result) -> tuple[str, str]:
+    """Title and text where the SK is at Bagian Hukum: nothing to upload yet."""
+    replaces = result.status == formula.FAILED
+    sentence = process_sentence(process.since, localdate(), replaces=replaces)
+    if result.until and replaces:
+        sentence = f"{words.lacking(result.reason, format_date(result.until))}. {sentence}"
+    title = f"Lengkapi SK {words.group_name(assessment.name)} setelah terbit"
+    return title, f"{sentence}. Isi nomor dan berkas bila sudah terbit"
+
+
+def ending_task(ending: Ending, year: int, on: date) -> Task:
+    """The reminder of an SK that ends soon; it is over once another SK holds longer."""
+    name, in_process = ending.pokja.name, ending.state == IN_PROCESS
+    text = words.ending(name, format_date(ending.ends_on), days_left(ending.ends_on, on))
+    if in_process:
+        text += f". {process_sentence(ending.since, on)}"
+    elif ending.state == SENT:
+        text += ". SK baru sudah dikirim, menunggu verifikasi"
+    query = f"?bukti={ending.draft_id}" if in_process else "?sk=baru"
+    if ending.state == SENT:
+        query = ""
+    return Task(
+        WAITING if ending.state == SENT else TODO,
+        words.ending_title(name, in_process) if ending.state != SENT else f"SK baru {name}",
+        reverse("filing:step", args=[ending.pokja.pk, year, "sk"]) + query,
+        formula.MET,
+        "segera_berakhir",
+        text,
+        order=(2, ending.days) if ending.state != SENT else (),
+    )
 
 
 def _waiting(assessment, criterion, items: Items, returns) -> Task:

@@ -10,6 +10,7 @@ from apps.accounts.enums import Role
 from apps.accounts.queries import judges_of
 from apps.effectiveness.queries import assess
 from apps.inbox.queries import inbox_for, own_pokja, own_regions
+from apps.inbox.reuse import offers_for
 
 FIRST_YEAR = 2020
 
@@ -23,7 +24,8 @@ def tasks(request):
         if scope.is_admin or not scope.posts or scope.has_role(Role.VERIFIER, Role.COORDINATOR):
             return redirect("accounts:home")
         raise PermissionDenied("Halaman tugas hanya untuk petugas yang mengisi data Pokja.")
-    running = timezone.localdate().year
+    today = timezone.localdate()
+    running = today.year
     year = _chosen_year(request, running)
     inbox = inbox_for(request.user, year)
     if year == running:
@@ -40,6 +42,7 @@ def tasks(request):
             "help_region": regions[0],
             "judges": judges_of(regions[0]),
             "before": _before(request.user, year - 1),
+            "offers": offers_for(own_pokja(request.user), today) if year == running else [],
         },
     )
 

@@ -79,3 +79,14 @@ def lacking(reason: str, last_day: str) -> str:
 def ago(days: int) -> str:
     """ " (2 hari lalu)"; " (hari ini)". Only ever behind the date itself."""
     return f" ({days} hari lalu)" if days > 0 else " (hari ini)"
+
+
+def ending_title(pokja: str, in_process: bool) -> str:
+    """What to do about an SK that ends soon."""
+    verb = "Lengkapi SK pengganti" if in_process else "Siapkan SK baru"
+    return f"{verb} {group_name(pokja)}"
+
+
+def ending(pokja: str, end: str, left: str) -> str:
+    """ "SK Pokja GDPK berakhir 31 Desember 2026, 36 hari lagi"."""
+    return f"SK {group_name(pokja)} berakhir {end}, {left}"

@@ -99,7 +99,7 @@ def test_the_page_costs_the_same_for_one_pokja_and_three(
         steps.give_back(makers.make_plan(pokja, operator_bone), operator_bone, "Kabur.")
     client = client_of(operator_bone)
     client.get("/profil/")  # the first answer of a session writes its end
-    with django_assert_num_queries(30):
+    with django_assert_num_queries(35):
         client.get("/tugas/")
 
 
