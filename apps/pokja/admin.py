@@ -6,6 +6,7 @@ from django.contrib import admin
 from apps.accounts.enums import Act
 from apps.audit.services import record
 from apps.core.errors import Conflict
+from apps.pokja import seat_admin  # noqa: F401 - registers the pages of members
 from apps.pokja.models import NilDeclaration, Pokja, PokjaType, Seat
 from apps.pokja.services import PokjaConflict, save_changes, state_of
 from apps.regions.models import Region
@@ -44,7 +45,16 @@ class TypeInline(PokjaInline):
 
 
 class SeatInline(PokjaInline):
+    """To read: seats have holders and dates that are checked on pages of their own."""
+
     model = Seat
+    fields = ("position", "institution", "sector", "group", "decree", "started_on", "ended_on")
+    show_change_link = True
+
+    def has_change_permission(self, request, obj=None):
+        return False
+
+    has_add_permission = has_delete_permission = has_change_permission
 
 
 @admin.register(Pokja)

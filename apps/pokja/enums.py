@@ -23,6 +23,17 @@ class Sector(models.TextChoices):
     MEDIA = "media", "Media"
 
 
+class RequiredSector(models.TextChoices):
+    """What a requirement may ask for: a sector, or any but the government."""
+
+    GOVERNMENT = Sector.GOVERNMENT.value, Sector.GOVERNMENT.label
+    OTHERS = "nonpemerintah", "Nonpemerintah"
+    ACADEMIA = Sector.ACADEMIA.value, Sector.ACADEMIA.label
+    BUSINESS = Sector.BUSINESS.value, Sector.BUSINESS.label
+    COMMUNITY = Sector.COMMUNITY.value, Sector.COMMUNITY.label
+    MEDIA = Sector.MEDIA.value, Sector.MEDIA.label
+
+
 class FundSource(models.TextChoices):
     """Where money comes from (the officials' list)."""
 

@@ -8,7 +8,7 @@ from django.db.models import F
 
 from apps.accounts.enums import Act
 from apps.audit.services import record
-from apps.pokja.models import Pokja, PokjaType, Seat
+from apps.pokja.models import Pokja, PokjaType
 
 DUPLICATE = "Kode Pokja ini sudah dipakai."
 FIELDS = ("code", "name", "formed_on", "dissolved_on", "merged_into_id")
@@ -169,34 +169,3 @@ def _log(action: str, pokja: Pokja, actor, before: dict, reason: str = "") -> No
         after=state_of(pokja),
         reason=reason,
     )
-
-
-# --- members ---------------------------------------------------------------------------------
-
-
-@transaction.atomic
-def add_seat(pokja: Pokja, *, actor, **fields) -> Seat:
-    """A new member: position, institution, sector, holder, started_on."""
-    require_manage(actor, pokja.region)
-    seat = Seat(pokja=pokja, **fields)
-    seat.full_clean()
-    seat.save(force_insert=True)
-    _log_seat("Menambah anggota", seat, actor, {}, fields)
-    return seat
-
-
-@transaction.atomic
-def end_seat(seat: Seat, *, on: date, actor) -> Seat:
-    """The last day of a member; the seat stays for the days it was held."""
-    require_manage(actor, seat.pokja.region)
-    seat.ended_on = on
-    seat.full_clean()
-    seat.save(update_fields=["ended_on"])
-    _log_seat("Mengakhiri keanggotaan", seat, actor, {"ended_on": None}, {"ended_on": on})
-    return seat
-
-
-def _log_seat(action: str, seat: Seat, actor, before: dict, after: dict) -> None:
-    region = seat.pokja.region
-    role = actor.scope.role_for(Act.MANAGE_POKJA, region) if actor else ""
-    record(action, seat, actor=actor, role=role, region=region, before=before, after=after)

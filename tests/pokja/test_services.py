@@ -7,14 +7,13 @@ from django.core.exceptions import PermissionDenied, ValidationError
 
 from apps.audit.models import Entry
 from apps.pokja.models import Pokja, Seat
+from apps.pokja.seat_services import add_seat
 from apps.pokja.services import (
     MergeRefused,
     PokjaConflict,
     add_pokja,
-    add_seat,
     change_pokja,
     dissolve_pokja,
-    end_seat,
     merge_pokja,
 )
 from tests.makers import make_pokja
@@ -212,33 +211,3 @@ def test_of_ten_corrections_at_once_one_is_saved(bone, operator_bone):
 
     assert outcomes(at_once(*map(attempt, range(10)))) == {"ok": 1, "PokjaConflict": 9}
     assert Pokja.objects.get().revision == 2
-
-
-# --- members ---------------------------------------------------------------------------------
-
-
-def test_a_member_joins_and_leaves_on_record(bone, operator_bone):
-    seat = add_seat(
-        bone,
-        actor=operator_bone,
-        position="Ketua",
-        institution="Bappeda",
-        sector="pemerintah",
-        holder="",
-        started_on=date(2025, 1, 1),
-    )
-    end_seat(seat, on=DAY, actor=operator_bone)
-    assert Seat.objects.get().ended_on == DAY
-    assert [entry.action for entry in Entry.objects.order_by("id")] == [
-        "Menambah anggota",
-        "Mengakhiri keanggotaan",
-    ]
-
-
-def test_a_member_does_not_leave_before_joining(bone, operator_bone):
-    seat = Seat.objects.create(
-        pokja=bone, position="Ketua", institution="X", sector="media", started_on=DAY
-    )
-    with pytest.raises(ValidationError):
-        end_seat(seat, on=date(2025, 1, 1), actor=operator_bone)
-    assert Seat.objects.get().ended_on is None
