@@ -43,6 +43,7 @@ NAVIGATION = (
     Entry("Pokja", "/pokja/", "people", frozenset({"operator"})),
     Entry("Dasbor", "/dasbor/", "bar-chart", EVERYBODY),
     Entry("Pokja", "/pokja/", "people", EVERYBODY),
+    Entry("Dokumen", "/dokumen/", "file-earmark-text", EVERYBODY),
     Entry("Bandingkan", "/bandingkan/", "columns", EVERYBODY - {"operator", "observer"}),
     Entry("Rekap", "/rekap/", "file-earmark-spreadsheet", VERIFYING),
     Entry("Impor", "/impor/", "upload", EVERYBODY - {"observer"}),

@@ -71,6 +71,7 @@ STATUSES = {
 
 # (status, reason): the word that names the cause.
 REASONS = {
+    ("terpenuhi", "segera_berakhir"): Look("Segera berakhir", "st-fix", "calendar-x", "t"),
     ("tidak_terpenuhi", "kedaluwarsa"): Look("Kedaluwarsa", "st-err", "calendar-x", "p"),
     ("tidak_terpenuhi", "dicabut"): _fix("Dicabut"),
     ("tidak_terpenuhi", "belum_berlaku"): _fix("Belum berlaku"),

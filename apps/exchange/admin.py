@@ -1,4 +1,4 @@
-"""Import and export on the admin pages of the seven kinds (django-import-export).
+"""Import and export on the admin pages of these kinds (django-import-export).
 
 The pages themselves belong to the apps below; here they get their buttons. Rights follow from
 posts as everywhere: who may not write a kind in any region cannot open its import page, and rows
@@ -25,7 +25,7 @@ from apps.exchange.admin_resources import PreviewStorage, format_for, resource_f
 from apps.exchange.registry import is_evidence
 from apps.exchange.services import export_file
 from apps.indicators.models import IndicatorSet, RegionTarget
-from apps.pokja.models import Pokja
+from apps.pokja.models import Pokja, Seat
 from apps.regions.models import RegionProfile
 from apps.verification.enums import Status
 from apps.verification.importing import STATUS_WORDS
@@ -40,6 +40,7 @@ PAGES = {
     Budget: ("anggaran", Act.EDIT),
     RegionProfile: ("profil", Act.EDIT),
     RegionTarget: ("target", Act.CANCEL),
+    Seat: ("anggota", Act.MANAGE_POKJA),
 }
 
 

@@ -1,8 +1,9 @@
-"""The seven kinds of files (spec section 7), by the word that commands and pages use."""
+"""The kinds of files (spec section 7, and members), by the word that commands and pages use."""
 
 from apps.budgets.resources import BudgetImporter
 from apps.core.importing import Importer
 from apps.decrees.resources import DecreeImporter
+from apps.exchange.members import MemberImporter
 from apps.indicators.resources import IndicatorImporter, TargetImporter
 from apps.pokja.evidence_importing import EvidenceImporter
 from apps.pokja.resources import PokjaImporter
@@ -19,6 +20,7 @@ IMPORTERS: dict[str, type[Importer]] = {
         BudgetImporter,
         ProfileImporter,
         TargetImporter,
+        MemberImporter,
     )
 }
 

@@ -6,9 +6,14 @@ An observer sees verified facts only: no draft, submitted or returned content, n
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
+from django.utils.timezone import localdate
+
 from apps.accounts.enums import Act, Role
 from apps.core.formats import format_date
 from apps.core.looks import Look, look_of
+from apps.decrees.chain import process_sentence
+from apps.decrees.queries import is_at_legal_office, processes_of
+from apps.documents.signature_words import note_of
 from apps.effectiveness import formula
 from apps.effectiveness.formula import Result
 from apps.effectiveness.queries import CRITERIA, Assessment, raw_rows
@@ -19,6 +24,7 @@ from apps.filing.words import TITLES, Repair, failing, missing, shown_reason, to
 from apps.pokja.models import Pokja
 from apps.verification.enums import EDITABLE, Action, Kind, Status
 from apps.verification.models import Evidence
+from apps.verification.pins import numbered
 from apps.verification.services import actions_for
 
 
@@ -49,14 +55,16 @@ def reader_of(user, region) -> Reader:
 
 
 class Remark(NamedTuple):
-    """The verifier's words on one field, or on the whole where ``field`` is empty."""
+    """The verifier's words on one field, or on the whole where ``field`` is empty; ``page`` of
+    the file for those pinned to a spot."""
 
     field: str
     words: str
+    page: int | None = None
 
 
 def remarks_on(item: Evidence) -> tuple[object, list[Remark]]:
-    """Who returned the item, and what they said: the general note first; 3 queries at most."""
+    """Who returned the item, and what they said: general note first, pins last; 4 queries."""
     if item.status != Status.RETURNED:
         return None, []
     last = item.history.filter(action=Action.RETURN).select_related("actor").first()
@@ -64,7 +72,11 @@ def remarks_on(item: Evidence) -> tuple[object, list[Remark]]:
         return None, []
     general = [Remark("", last.note)] if last.note else []
     notes = last.notes.select_related("reason")
-    return last.actor, general + [Remark(note.field, note.sentence) for note in notes]
+    pinned = [
+        Remark("", f"Halaman {pin.page}, pin {pin.number}: {pin.text}", pin.page)
+        for pin in numbered(last.pins.all())
+    ]
+    return last.actor, [*general, *(Remark(note.field, note.sentence) for note in notes), *pinned]
 
 
 @dataclass
@@ -83,6 +95,7 @@ class Card:
     brief: Table | None = None
     table: Table | None = None
     document: object = None
+    signature: str = ""  # the file's electronic signature in words, where it has one
     repairs: list[Repair] = field(default_factory=list)
     notes: list[Remark] = field(default_factory=list)
     returned_by: object = None
@@ -90,6 +103,9 @@ class Card:
     actions: list[str] = field(default_factory=list)
     nil_reason: str = ""
     judge: str = "provinsi"
+    process: str = ""  # of the SK: a successor at Bagian Hukum, as a sentence
+    reuse: str = ""  # of the SK: who used it again for this year
+    offer: object = None  # of the SK: inbox.reuse.Offer, to be used again this year
     url: str = ""  # the one button of the card
     button: str = ""
 
@@ -114,6 +130,11 @@ class Card:
     def tone(self) -> str:
         """The class of the card's upper edge."""
         return {"t": "is-ok", "m": "is-wait", "p": "is-fix"}.get(self.look.slot, "")
+
+    @property
+    def tells_process(self) -> bool:
+        """Is there a successor at Bagian Hukum that nothing else on the card speaks of?"""
+        return bool(self.process) and self.process not in [repair.fact for repair in self.repairs]
 
     @property
     def can_withdraw(self) -> bool:
@@ -170,8 +191,18 @@ def _card(name, pokja, assessment, reader, current, counting) -> Card:
         card.actions = actions_for(card.item, reader.user)
         card.returned_by, card.notes = remarks_on(card.item)
     if not reader.verified_only:
+        if name == "sk":
+            card.process = _process(pokja, result, reader)
         card.repairs = _repairs(card, pokja, assessment)
     return card
+
+
+def _process(pokja, result: Result, reader: Reader) -> str:
+    process = processes_of([pokja.pk], reader.user).get(pokja.pk)
+    if process is None:
+        return ""
+    has_earlier = result.is_met or result.status == formula.FAILED
+    return process_sentence(process.since, localdate(), replaces=has_earlier)
 
 
 def _tell(card: Card, evidence: Evidence) -> None:
@@ -186,6 +217,7 @@ def _tell(card: Card, evidence: Evidence) -> None:
     card.table = adapter.table(evidence)
     card.brief = brief_table(evidence, card.table)
     card.document = adapter.document(evidence)
+    card.signature = note_of(card.document) if card.document else ""
 
 
 def _repairs(card: Card, pokja: Pokja, assessment: Assessment) -> list[Repair]:
@@ -214,6 +246,9 @@ def _repairs(card: Card, pokja: Pokja, assessment: Assessment) -> list[Repair]:
 def _of_open_item(card: Card, item: Evidence, year: int) -> list[Repair]:
     if item.kind == Kind.NIL:
         return []
+    if item.kind == Kind.DECREE and is_at_legal_office(item.decree):
+        # What else the draft lacks comes with the paper; until then this is all there is to say.
+        return [Repair(card.process, "Isi nomor dan berkas bila SK sudah terbit", "number")]
     found = adapter_for(item).gaps(item, year)
     card.ready = not any(gap.blocking for gap in found)
     return told(found)

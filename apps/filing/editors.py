@@ -15,6 +15,8 @@ from apps.core.formats import terbilang_rupiah
 from apps.decrees.forms import DecreeForm
 from apps.decrees.services import refuse_resent, save_decree
 from apps.documents.services import document_transaction
+from apps.documents.store import StoreUnavailable
+from apps.filing.readings import cite_read
 from apps.indicators.forms import TargetFormSet
 from apps.indicators.services import save_indicators
 from apps.verification.models import Evidence
@@ -95,6 +97,9 @@ class Editor:
                 return self.write(revision)
         except ValidationError as error:
             self.refuse(error)
+            return None
+        except StoreUnavailable as trouble:  # only a form with a file can meet it
+            self.form.add_error("file", str(trouble))
             return None
 
     def refuse(self, error: ValidationError) -> None:
@@ -182,6 +187,7 @@ class DecreeEditor(Editor):
             ("signer_other", "signer_status", "signer_name", "valid_from"),
         ),
         ("Pokja lain, perubahan, atau pencabutan", ("coverage", "role", "parent_number")),
+        ("Proses di Bagian Hukum", ("in_process_since", "process_file")),
     )
 
     def build(self):
@@ -198,14 +204,17 @@ class DecreeEditor(Editor):
         data, covered = self.form.decree_data(), self.form.coverage_rows()
         if self.evidence is None:
             refuse_resent(data, actor=self.user, pokja=covered)
-        return save_decree(
+        saved = save_decree(
             self.evidence,
             data,
             actor=self.user,
             revision=revision,
             pokja=covered,
             document=self.form.take_document(actor=self.user),
+            process_document=self.form.take_process(actor=self.user),
         )
+        cite_read(self.form, saved, actor=self.user)
+        return saved
 
 
 class PlanEditor(Editor):

@@ -6,8 +6,8 @@ from django.utils import timezone
 
 from apps.core.formats import format_date
 from apps.core.forms import INCOMPLETE, BaseForm, IndonesianDateField
-from apps.pokja.enums import PokjaKind, Sector
-from apps.pokja.models import Pokja, Seat
+from apps.pokja.enums import PokjaKind
+from apps.pokja.models import Pokja
 from apps.regions.models import Region
 
 DATE_HELP = "Misalnya 24 Juli 2023 atau 24/07/2023"
@@ -122,46 +122,6 @@ class MergeForm(EndForm):
         self.fields["on"].label = "Tanggal dilebur"
 
 
-class SeatForm(BaseForm, forms.ModelForm):
-    """A member: the post and institution, the sector, and who holds it. No phone, no id number."""
-
-    started_on = IndonesianDateField(label="Sejak", required=False, help_text=DATE_HELP)
-
-    class Meta:
-        model = Seat
-        fields = ("institution", "sector", "position", "holder", "started_on")
-        widgets = {
-            "institution": forms.TextInput({"class": "w-30"}),
-            "position": forms.TextInput({"class": "w-20"}),
-            "holder": forms.TextInput({"class": "w-30"}),
-            "sector": forms.Select({"class": "w-20"}),
-        }
-        help_texts = {"position": "Misalnya Ketua, Sekretaris, Anggota"}
-
-    def __init__(self, *args, **kwargs):
-        super().__init__(*args, **kwargs)
-        self.fields["sector"].choices = [("", "Pilih"), *Sector.choices]
-
-
-class EndSeatForm(BaseForm, forms.Form):
-    """The last day of a member."""
-
-    ended_on = IndonesianDateField(label="Hari terakhir", help_text=DATE_HELP)
-
-    def __init__(self, *args, seat: Seat, **kwargs):
-        self.seat = seat
-        kwargs.setdefault("initial", {"ended_on": timezone.localdate()})
-        super().__init__(*args, **kwargs)
-
-    def clean_ended_on(self):
-        day = self.cleaned_data["ended_on"]
-        if self.seat.started_on and day < self.seat.started_on:
-            raise ValidationError(
-                f"Hari terakhir harus setelah mulai menjabat, {format_date(self.seat.started_on)}"
-            )
-        return day
-
-
 class NilForm(BaseForm, forms.Form):
     """Why there is nothing this year."""
 
@@ -222,3 +182,14 @@ class SendForm(BaseForm, forms.Form):
         if not self.chosen():
             raise ValidationError("Pilih paling sedikit satu kriteria untuk dikirim")
         return self.cleaned_data
+
+
+class DayForm(BaseForm, forms.Form):
+    """The day on which the chain of SK is seen; empty is today."""
+
+    mark_optional = False
+    per = IndonesianDateField(
+        label="Keadaan pada tanggal",
+        required=False,
+        help_text="Misalnya 31 Desember 2024; boleh tanggal yang akan datang",
+    )

@@ -7,8 +7,10 @@ from apps.core.looks import look_of
 from apps.effectiveness.maturity import CHECKS, index, maturity_class
 from apps.effectiveness.points import facts_for, points_of
 from apps.filing.cards import Card
+from apps.filing.words import joined
 from apps.pokja.models import Pokja
 from apps.verification.enums import Status
+from apps.verification.models import Citation
 
 
 @dataclass(frozen=True)
@@ -36,14 +38,17 @@ class Receipt:
 
 
 def receipt_for(pokja: Pokja, assessment, rubric, rules, cards: list[Card]) -> Receipt:
-    """The receipt of one assessment; 4 queries for the facts behind the points."""
+    """The receipt of one assessment; 4 queries for the facts behind the points, 1 for pages."""
     active = Pokja.objects.filter(pk=pokja.pk)
     facts = facts_for([assessment], active, assessment.year, assessment.on)[pokja.pk]
     given = points_of(facts, rules)
     reached = index(rules.points, facts)
     words = {row.check_code: row.words for row in rubric.points.all()}
     criteria = {row.criterion: row for row in rubric.criteria.all()}
-    lines = [_line(card, criteria.get(card.criterion), given, words, pokja) for card in cards]
+    cited = _cited_pages(cards)
+    lines = [
+        _line(card, criteria.get(card.criterion), given, words, pokja, cited) for card in cards
+    ]
     return Receipt(
         rubric.name,
         lines,
@@ -54,7 +59,18 @@ def receipt_for(pokja: Pokja, assessment, rubric, rules, cards: list[Card]) -> R
     )
 
 
-def _line(card: Card, row, given, words, pokja) -> Line:
+def _cited_pages(cards: list[Card]) -> dict[tuple[int, int], list[int]]:
+    """Pages that values were found on, by (evidence, document)."""
+    shown = [card.shown.pk for card in cards if card.shown and card.document]
+    found = {}
+    rows = Citation.objects.filter(evidence__in=shown).order_by("page")
+    for evidence_id, document_id, page in rows.values_list("evidence_id", "document_id", "page"):
+        pages = found.setdefault((evidence_id, document_id), [])
+        pages += [page] if page not in pages else []
+    return found
+
+
+def _line(card: Card, row, given, words, pokja, cited) -> Line:
     reason = "" if card.result.reason == "draf" else card.result.reason
     points = [
         (held, words[code]) for code, held in given.items() if CHECKS[code][0] == card.criterion
@@ -66,19 +82,21 @@ def _line(card: Card, row, given, words, pokja) -> Line:
         bool(row and row.is_required),
         card.result.is_met,
         look_of(card.result.status, reason).word,
-        _basis(card, pokja),
+        _basis(card, pokja, cited),
         points,
     )
 
 
-def _basis(card: Card, pokja) -> str:
-    """ "SK Pokja Advokasi, SK.pdf (5 halaman), disetujui Andi pada 20 Januari 2026"."""
+def _basis(card: Card, pokja, cited) -> str:
+    """ "SK Pokja Advokasi, SK.pdf hal. 1 (5 halaman), disetujui Andi pada 20 Januari 2026"."""
     evidence = card.shown
     if evidence is None or evidence.status != Status.VERIFIED:
         return ""
     parts = [evidence.title]
     if card.document:
-        parts.append(f"{card.document.original_name} ({card.document.pages} halaman)")
+        pages = cited.get((evidence.pk, card.document.pk), [])
+        at = f" hal. {joined([str(page) for page in pages])}" if pages else ""
+        parts.append(f"{card.document.original_name}{at} ({card.document.pages} halaman)")
     if evidence.decided_at:
         day = format_date(local_time(evidence.decided_at, pokja.region.timezone_label))
         parts.append(f"disetujui {evidence.decided_by or 'melalui impor'} pada {day}")

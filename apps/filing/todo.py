@@ -74,6 +74,8 @@ def _act(card: Card, pokja, year, reader) -> Todo:
     button, url = way_on(card, pokja, year)
     if card.result.status == formula.TO_FIX:
         title, why = f"Perbaiki {name}", _reason(card)
+    elif card.process and not card.ready:
+        title, why = "Lengkapi SK setelah terbit", card.process
     elif card.item is not None and card.item.status == Status.DRAFT:
         title = f"Kirim {name}" if card.ready else f"Lengkapi {name}"
         why = "Draf sudah lengkap, tinggal dikirim" if card.ready else _reason(card)
@@ -160,6 +162,7 @@ def upkeep_for(pokja, year: int, cards: list[Card], reader: Reader, on: date) ->
     if decree.result.until:
         days = (decree.result.until - on).days
         why = "Siapkan SK baru" if days <= EXPIRES_SOON_DAYS else "Siapkan penggantinya sebelum itu"
+        why = decree.process or why
         found.append(Todo(f"SK berakhir {format_date(decree.result.until)}", why))
     if due := _next_report(year, on):
         quarter, day = due

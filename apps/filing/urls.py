@@ -1,10 +1,22 @@
 from django.urls import path
 
-from apps.filing.views import actions, members, register, review, steps, year
+from apps.filing.views import (
+    actions,
+    chain,
+    members,
+    readings,
+    register,
+    review,
+    seat_lists,
+    seats,
+    steps,
+    year,
+)
 
 app_name = "filing"
 
 POKJA = "pokja/<int:pk>/"
+SEAT = POKJA + "anggota/<int:seat_pk>/"
 YEAR = "pokja/<int:pk>/<int:year>/"
 ITEM = YEAR + "bukti/<int:item_pk>/"
 
@@ -16,7 +28,17 @@ urlpatterns = [
     path(POKJA + "bubar/", register.pokja_dissolve, name="pokja_dissolve"),
     path(POKJA + "lebur/", register.pokja_merge, name="pokja_merge"),
     path(POKJA + "anggota/", members.pokja_members, name="pokja_members"),
-    path(POKJA + "anggota/<int:seat_pk>/akhiri/", members.seat_end, name="seat_end"),
+    path(POKJA + "anggota/unduh/", members.roster_file, name="roster_file"),
+    path(POKJA + "anggota/templat/", members.roster_template, name="roster_template"),
+    path(POKJA + "anggota/tambah/", seats.seat_add, name="seat_add"),
+    path(POKJA + "anggota/impor/", seat_lists.seat_import, name="seat_import"),
+    path(POKJA + "anggota/salin/", seat_lists.seat_copy, name="seat_copy"),
+    path(SEAT + "ubah/", seats.seat_change, name="seat_change"),
+    path(SEAT + "pejabat/", seats.seat_holder, name="seat_holder"),
+    path(SEAT + "akhiri/", seats.seat_end, name="seat_end"),
+    path("berkas/<uuid:uuid>/terbaca/", readings.reading, name="reading"),
+    path(POKJA + "sk/", chain.chain, name="chain"),
+    path(YEAR + "gunakan-kembali/", chain.reuse, name="reuse"),
     path(YEAR, year.pokja_year, name="pokja_year"),
     path(YEAR + "salin/", actions.copy_all, name="copy_all"),
     path(ITEM + "tarik-kembali/", actions.withdraw_item, name="withdraw"),

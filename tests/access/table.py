@@ -31,6 +31,7 @@ EDIT = ("l o n n o o f f n n o", "l n n n n n f n o o o")
 # judging: the province's verifiers; the others in scope may look at most
 CHECK = ("l f n n o o o n n n o", "l n n n n n o n o f o")
 JUDGE = ("l f n n o o f n n n f", "l n n n n n f n o f f")
+PIN = ("l f n n o f f n n n f", "l n n n n n f n o f f")
 CANCEL = ("l f n n f o o n n n o", "l n n n n n o n f f o")
 
 # route -> (method, own line, foreign line or None when the address names no object)
@@ -58,7 +59,16 @@ TABLE = {
     "pokja/<int:pk>/bubar/": ("GET", *EDIT),
     "pokja/<int:pk>/lebur/": ("GET", *EDIT),
     "pokja/<int:pk>/anggota/": ("GET", *SEE),
+    "pokja/<int:pk>/anggota/unduh/": ("GET", *SEE),
+    "pokja/<int:pk>/anggota/templat/": ("GET", *EDIT),
+    "pokja/<int:pk>/anggota/tambah/": ("GET", *EDIT),
+    "pokja/<int:pk>/anggota/impor/": ("GET", *EDIT),
+    "pokja/<int:pk>/anggota/salin/": ("GET", *EDIT),
+    "pokja/<int:pk>/anggota/<int:seat_pk>/ubah/": ("GET", *EDIT),
+    "pokja/<int:pk>/anggota/<int:seat_pk>/pejabat/": ("GET", *EDIT),
     "pokja/<int:pk>/anggota/<int:seat_pk>/akhiri/": ("GET", *EDIT),
+    "pokja/<int:pk>/sk/": ("GET", *SEE),
+    "pokja/<int:pk>/<int:year>/gunakan-kembali/": ("POST", *EDIT),
     "pokja/<int:pk>/<int:year>/": ("GET", *SEE),
     "pokja/<int:pk>/<int:year>/salin/": ("POST", *EDIT),
     "pokja/<int:pk>/<int:year>/bukti/<int:item_pk>/tarik-kembali/": ("POST", *EDIT),
@@ -68,6 +78,7 @@ TABLE = {
     "pokja/<int:pk>/<int:year>/isi/<slug:step>/": ("GET", *EDIT),
     "pokja/<int:pk>/<int:year>/isi/<slug:step>/tidak-ada/": ("GET", *EDIT),
     "pokja/<int:pk>/<int:year>/isi/<slug:step>/salin/": ("POST", *EDIT),
+    "berkas/<uuid:uuid>/terbaca/": ("GET", "l o n n o o f n n n o", "l n n n n n f n o o o"),
     # checking
     "verifikasi/": ("GET", "l f f f o o o f o f o", None),
     "verifikasi/pintasan/": ("POST", SIGNED_IN, None),
@@ -75,9 +86,32 @@ TABLE = {
     "verifikasi/<int:pk>/setujui/": ("POST", *JUDGE),
     "verifikasi/<int:pk>/kembalikan/": ("POST", *JUDGE),
     "verifikasi/<int:pk>/batalkan/": ("GET", *CANCEL),
+    "verifikasi/<int:pk>/letak/": ("POST", *JUDGE),
+    "verifikasi/<int:pk>/pin/": ("GET", *JUDGE),
+    # of a pin not sent yet: whoever wrote it
+    "verifikasi/<int:pk>/pin/<int:pin_pk>/": ("GET", *PIN),
+    "verifikasi/<int:pk>/pin/<int:pin_pk>/hapus/": ("POST", *PIN),
+    # uploads: 401 without a redirect ("l"); on its way a file is its sender's alone
+    "unggah/": ("GET", *EDIT),
+    "unggah/<uuid:uuid>/": ("GET", "l o n n n n n n n n n", "l n n n n n n n n o n"),
+    "unggah/selesai/": ("POST", SIGNED_IN, None),
     # documents: of a submitted SK, so not yet for observers
     "berkas/<uuid:uuid>/": ("GET", "l o n n o o o n n n o", "l n n n n n o n o o o"),
     "berkas/<uuid:uuid>/hal-<int:number>.webp": (
+        "GET",
+        "l o n n o o o n n n o",
+        "l n n n n n o n o o o",
+    ),
+    "berkas/<uuid:uuid>/asli-<int:number>/": (
+        "GET",
+        "l o n n o o o n n n o",
+        "l n n n n n o n o o o",
+    ),
+    # library: the lists show what is in scope; a zip of the whole nation is asked to name a region
+    "dokumen/": ("GET", SIGNED_IN, None),
+    "dokumen/unduh.zip": ("GET", "l o o o o o - o o o -", None),
+    "dokumen/<uuid:uuid>/": ("GET", "l o n n o o o n n n o", "l n n n n n o n o o o"),
+    "dokumen/<uuid:uuid>/banding/<uuid:other>/": (
         "GET",
         "l o n n o o o n n n o",
         "l n n n n n o n o o o",

@@ -8,10 +8,10 @@ from django.core.files.base import ContentFile
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver
 
-from apps.documents.models import Document
+from apps.documents.models import Document, Original, Upload
 from apps.effectiveness.builtin import load_builtin_rubric
 from apps.pokja.models import Seat
-from apps.verification.models import Evidence
+from apps.verification.models import Evidence, Pin
 from tests.access.table import ROLES, TABLE
 from tests.makers import make_decree, make_pokja, pdf_bytes
 
@@ -65,12 +65,22 @@ def scene(region, officer, number):
         pages=1,
         uploaded_by=officer,
     )
+    Original.objects.create(
+        document=document,
+        number=1,
+        file=ContentFile(b"foto", "1.jpg"),
+        original_name="Foto.jpg",
+        format="jpg",
+        sha256="1" * 64,
+        size=4,
+    )
+    upload = Upload.objects.create(user=officer, region=region, name="SK.pdf", size=8)
     decree = make_decree(pokja, officer, document=document, number=f"188.45/{number}/2026")
     Evidence.objects.filter(pk=decree.pk).update(
         status="submitted", submitted_by=officer, submitted_at=decree.created_at
     )
     return SimpleNamespace(
-        pokja=pokja, seat=seat, evidence=decree, document=document, region=region
+        pokja=pokja, seat=seat, evidence=decree, document=document, upload=upload, region=region
     )
 
 
@@ -78,9 +88,26 @@ def scene(region, officer, number):
 def scenes(cast, regions, db):
     load_builtin_rubric()
     return (
-        scene(regions.makassar, cast["operator_makassar"], "1"),
-        scene(regions.banjarmasin, cast["operator_banjarmasin"], "2"),
+        pinned(scene(regions.makassar, cast["operator_makassar"], "1"), cast["verifikator_sulsel"]),
+        pinned(
+            scene(regions.banjarmasin, cast["operator_banjarmasin"], "2"),
+            cast["verifikator_kalsel"],
+        ),
     )
+
+
+def pinned(scene, judge):
+    """The scene with a pin that its verifier has not sent yet."""
+    scene.pin = Pin.objects.create(
+        evidence=scene.evidence,
+        document=scene.document,
+        page=1,
+        x=0.5,
+        y=0.5,
+        text="Cap",
+        created_by=judge,
+    )
+    return scene
 
 
 def address(route, scene):
@@ -89,8 +116,10 @@ def address(route, scene):
         "<int:year>": YEAR,
         "<int:item_pk>": scene.evidence.pk,
         "<int:seat_pk>": scene.seat.pk,
+        "<int:pin_pk>": scene.pin.pk,
         "<slug:step>": "rencana-kerja",
-        "<uuid:uuid>": scene.document.uuid,
+        "<uuid:uuid>": (scene.upload if route.startswith("unggah/") else scene.document).uuid,
+        "<uuid:other>": scene.document.uuid,
         "<int:number>": 1,
         "<uidb64>": "MQ",
         "<token>": "salah",
@@ -98,6 +127,8 @@ def address(route, scene):
         "/peta": "peta/",
         "WILAYAH/TAHUN": f"dasbor/{scene.region.code}/{YEAR}/",
     }
+    if route == "unggah/":
+        return f"/unggah/?wilayah={scene.region.pk}"
     if route == "WILAYAH":
         return f"/dasbor/{scene.region.code}/"
     for word, value in words.items():
@@ -107,6 +138,8 @@ def address(route, scene):
 
 def letter(response):
     """The letter of the table for a response."""
+    if response.status_code == 401:
+        return "l"
     if response.status_code == 403:
         return "f"
     if response.status_code == 404:

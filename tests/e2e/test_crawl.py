@@ -9,15 +9,17 @@ from tests.e2e.visitor import assert_fits_everywhere, assert_frame, assert_marku
 from tests.e2e.visits import IDS, VISITS
 
 LATER_PAGE = 30 * 1024  # bytes on the wire, spec section 10
+SHEET = 81 * 1024  # an image of a document's page (80 KB) with its headers
 
 
 @pytest.mark.parametrize(("person", "name", "path", "status"), VISITS, ids=IDS)
 def test_page_keeps_its_promises(visitor_of, axe_seen, person, name, path, status):
     visitor = visitor_of(person)
     response = visitor.open(path, status)
-    weight = visitor.bytes
+    weight, sheets = visitor.bytes, list(visitor.sheets.values())
     assert_markup(response)
     assert_frame(visitor.page)
     assert_fits_everywhere(visitor, name, axe_seen)
     assert visitor.problems == []
     assert weight <= LATER_PAGE
+    assert max(sheets, default=0) <= SHEET

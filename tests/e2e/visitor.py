@@ -33,6 +33,7 @@ class Visitor:
     def __init__(self, browser, served, person="anonymous", **options):
         self.served, self.person = served, person
         self.problems, self.bytes = [], 0
+        self.sheets = {}  # bytes of each image of a document's page, by request
         self.context = browser.new_context(
             base_url=served.url,
             viewport={"width": WIDE, "height": HEIGHTS[WIDE]},
@@ -44,16 +45,25 @@ class Visitor:
         self.page.set_default_timeout(15_000)
         wire = self.context.new_cdp_session(self.page)
         wire.send("Network.enable")
+        wire.on("Network.responseReceived", self._note_sheet)
         wire.on("Network.loadingFinished", self._count)
 
+    def _note_sheet(self, event):
+        if event["response"]["mimeType"] == "image/webp":
+            self.sheets[event["requestId"]] = 0
+
     def _count(self, event):
-        self.bytes += event["encodedDataLength"]
+        if event["requestId"] in self.sheets:
+            self.sheets[event["requestId"]] = event["encodedDataLength"]
+        else:
+            self.bytes += event["encodedDataLength"]
 
     def open(self, path, status=200):
         """Ask for a path; gives the response. Bytes and complaints begin anew."""
         self.width(WIDE)
         self.problems.clear()
         self.bytes = 0
+        self.sheets.clear()
         response = self.page.goto(self.served.address(path), wait_until="load")
         # Chromium reports the page itself as a failed resource when it is an error page.
         if status >= 400:

@@ -25,6 +25,7 @@ LISTS = {
     "anggaran": "/admin/budgets/budget/",
     "profil": "/admin/regions/regionprofile/",
     "target": "/admin/indicators/regiontarget/",
+    "anggota": "/admin/pokja/seat/",
 }
 
 

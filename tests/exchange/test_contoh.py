@@ -11,6 +11,7 @@ from apps.documents.models import Document
 from apps.effectiveness.builtin import load_builtin_rubric
 from apps.effectiveness.queries import assess
 from apps.exchange.sample.people import PEOPLE, SHARED_PASSWORD
+from apps.inbox.endings import endings
 from apps.indicators.catalogue import load_catalogue
 from apps.pokja.models import Pokja
 from apps.regions.queries import is_sample_installation
@@ -55,6 +56,10 @@ def test_contoh_fills_every_status_and_edge_once(sample, capsys):
     assert Decree.objects.filter(signer_status="pj").exists()
     assert Decree.objects.filter(valid_until=timezone.localdate()).exists()
     assert Pokja.objects.exclude(merged_into=None).count() == 2
+    assert [each.document for each in Decree.objects.filter(number="")] == [None]
+    assert Decree.objects.get(number="").process_document.original_name.startswith("Nota dinas")
+    soon = endings(Pokja.objects.all(), timezone.localdate(), 60)
+    assert "7371-GDPK" in {each.pokja.code for each in soon}
     counts = Pokja.objects.count(), Evidence.objects.count(), Document.objects.count()
 
     call_command("contoh")

@@ -355,3 +355,26 @@ def test_files_stored_by_a_write_that_fails_are_removed(impor, tmp_path, media_r
         impor("sk", [row(berkas="sk.pdf")], "--berkas-dir", str(folder))
     assert [path for path in media_root.rglob("*") if path.is_file()] == []
     assert Evidence.objects.count() == 0
+
+
+def test_a_blank_serial_number_comes_in_with_a_warning(impor):
+    result = impor("sk", [row(nomor="188.45/    /HK/2026")])
+    assert result.out[-1] == "Disimpan dengan status draf"
+    assert result.err == [
+        "Peringatan: baris 2, kolom nomor: Nomor urut SK masih kosong",
+    ]
+    assert Decree.objects.count() == 1
+
+
+def test_a_number_that_another_sk_has_comes_in_with_a_warning(impor, regions):
+    from apps.pokja.models import Pokja
+
+    Pokja.objects.create(code="MKS-ADV", region=regions.makassar, name="Pokja Advokasi")
+    impor("sk", [row(kode_pokja="MKS-ADV")])
+    result = impor("sk", [row(tanggal_ditetapkan="2026-03-02", nomor="188.45/097/II/2026")])
+    assert result.out[-1] == "Disimpan dengan status draf"
+    assert result.err == [
+        "Peringatan: baris 2, kolom nomor: Nomor SK 188.45/097/II/2026 sudah dipakai "
+        "Pokja Advokasi Kota Makassar. Periksa kembali nomornya"
+    ]
+    assert Decree.objects.count() == 2

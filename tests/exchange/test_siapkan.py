@@ -16,6 +16,8 @@ LOADED = (
     "effectiveness.Rubric",
     "effectiveness.RubricCriterion",
     "effectiveness.RubricPoint",
+    "inbox.ReminderRule",
+    "pokja.RosterRequirement",
 )
 
 
@@ -38,6 +40,8 @@ def test_first_run_fills_and_the_second_changes_nothing():
         "Katalog indikator",
         "Alasan pengembalian",
         "Rubrik bawaan",
+        "Unsur yang harus terwakili",
+        "Pengingat SK berakhir",
         "Fakta terbitan",
     ]
     assert all(line.endswith("ditambah") for line in first[1:])
@@ -49,6 +53,8 @@ def test_first_run_fills_and_the_second_changes_nothing():
         "Katalog indikator: tetap",
         "Alasan pengembalian: tetap",
         "Rubrik bawaan: tetap",
+        "Unsur yang harus terwakili: tetap",
+        "Pengingat SK berakhir: tetap",
         "Fakta terbitan: tetap",
     ]
     assert state() == before

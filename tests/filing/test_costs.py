@@ -8,11 +8,11 @@ from tests import makers
 @pytest.mark.parametrize(
     ("path", "queries"),
     [
-        ("", 85),
-        ("isi/rencana-kerja/", 57),
-        ("isi/sk/", 63),
-        ("isi/anggaran/", 58),
-        ("isi/periksa/", 76),
+        ("", 89),
+        ("isi/rencana-kerja/", 60),
+        ("isi/sk/", 75),
+        ("isi/anggaran/", 70),
+        ("isi/periksa/", 79),
     ],
 )
 @pytest.mark.parametrize("rows", [1, 3])

@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from apps.pokja.models import Pokja, Seat
+from apps.pokja.models import Pokja
 from tests import makers
 from tests.filing import pages
 
@@ -110,41 +110,3 @@ def test_a_pokja_is_merged_into_another_of_its_region_only(officer, pokja, regio
     officer.client.post(f"/pokja/{pokja.pk}/lebur/", data | {"into": other.pk})
     pokja.refresh_from_db()
     assert (pokja.merged_into, pokja.dissolved_on) == (other, date(2026, 3, 1))
-
-
-SEAT = {
-    "institution": "Dinas PPKB",
-    "sector": "pemerintah",
-    "position": "Ketua",
-    "holder": "",
-    "started_on": "1 Januari 2025",
-}
-
-
-def test_members_join_and_the_sentence_names_missing_sectors(officer, pokja):
-    url = f"/pokja/{pokja.pk}/anggota/"
-    assert pages.words(officer.client.get(url)).count("Belum ada anggota") == 1
-    officer.client.post(url, SEAT)
-    officer.client.post(url, SEAT | {"institution": "Universitas", "sector": "perguruan_tinggi"})
-    assert officer.client.get(url).context["sentence"] == (
-        "2 orang dari 2 instansi. Unsur yang belum terwakili: dunia usaha, komunitas, dan media."
-    )
-
-
-def test_a_member_leaves_on_a_day_after_joining(officer, pokja):
-    officer.client.post(f"/pokja/{pokja.pk}/anggota/", SEAT)
-    seat = Seat.objects.get()
-    url = f"/pokja/{pokja.pk}/anggota/{seat.pk}/akhiri/"
-    wrong = officer.client.post(url, {"ended_on": "1/1/2024"})
-    assert pages.errors(wrong) == ["Hari terakhir harus setelah mulai menjabat, 1 Januari 2025"]
-    officer.client.post(url, {"ended_on": "1/3/2026"})
-    seat.refresh_from_db()
-    assert seat.ended_on == date(2026, 3, 1)
-    assert officer.client.get(f"/pokja/{pokja.pk}/anggota/").context["seats"] == []
-    assert officer.client.get(url).status_code == 404
-
-
-def test_an_observer_reads_the_roster_and_changes_nothing(client_of, pengamat_makassar, pokja):
-    client = client_of(pengamat_makassar)
-    assert client.get(f"/pokja/{pokja.pk}/anggota/").context["form"] is None
-    assert client.post(f"/pokja/{pokja.pk}/anggota/", SEAT).status_code == 403

@@ -60,7 +60,7 @@ def test_the_file_of_a_wrong_form_need_not_be_sent_again(step, pokja):
 def test_a_file_that_is_no_pdf_is_refused_at_its_field(step, pokja):
     fake = makers.pdf_upload(content=b"PK\x03\x04 bukan pdf")
     response = step("sk", pages.decree(pokja, file=fake))
-    assert pages.errors(response) == ["Berkas SK harus PDF"]
+    assert pages.errors(response) == ["Berkas SK harus PDF atau foto (JPG, PNG)"]
     assert response.content.decode().count('href="#id_file"') == 1
     assert Evidence.objects.count() == 0
 
@@ -350,14 +350,15 @@ def folds(response):
 
 def test_rare_fields_of_a_decree_open_only_where_they_must_be_seen(step, pokja, officer):
     url = pages.step_url(pokja, "sk")
-    assert folds(officer.client.get(url)) == [False, False]
-    assert folds(officer.client.get(f"{url}?isian=coverage")) == [False, True]
+    assert folds(officer.client.get(url)) == [False, False, False]
+    assert folds(officer.client.get(f"{url}?isian=coverage")) == [False, True, False]
+    assert folds(officer.client.get(f"{url}?isian=in_process_since")) == [False, False, True]
     wrong = step("sk", pages.decree(pokja, signer_name="", signer_status="", role="amend"))
-    assert folds(wrong) == [False, True]
+    assert folds(wrong) == [False, True, False]
     other = step(
         "sk", pages.decree(pokja, signer_name="", signer_status="", signer_choice="lainnya")
     )
-    assert folds(other) == [True, False]
+    assert folds(other) == [True, False, False]
 
 
 def test_the_end_of_a_decree_is_not_called_optional(officer, pokja):

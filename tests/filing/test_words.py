@@ -5,7 +5,6 @@ from datetime import date
 import pytest
 
 from apps.effectiveness.formula import Result
-from apps.filing.members import coverage_sentence
 from apps.filing.todo import upkeep_for
 from apps.filing.words import (
     Repair,
@@ -94,17 +93,6 @@ def test_every_reason_of_a_failing_decree_has_its_repair(reason):
 def test_every_reason_of_the_other_criteria_has_its_repair(criterion, reason):
     repair = failing(reason, criterion, 2026, nil_reason="Tidak dialokasikan")
     assert bool(repair.fact and repair.fix) is True
-
-
-def test_a_roster_of_all_sectors_says_so():
-    class Member:
-        def __init__(self, sector):
-            self.sector, self.institution = sector, sector
-
-    sectors = ("pemerintah", "perguruan_tinggi", "dunia_usaha", "komunitas", "media")
-    assert coverage_sentence([Member(sector) for sector in sectors]) == (
-        "5 orang dari 5 instansi. Kelima unsur terwakili."
-    )
 
 
 @pytest.mark.parametrize(

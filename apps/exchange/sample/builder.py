@@ -133,7 +133,8 @@ class Builder:
         day=None,
     ):
         """``covers``: list of (pokja, role, parent number, parent key)."""
-        item = self.evidence(Kind.DECREE, region, None, f"SK {number}", status, day or issued)
+        words = f"SK {number}" if number else f"SK {covers[0][0].name}"
+        item = self.evidence(Kind.DECREE, region, None, words, status, day or issued)
         decree = Decree(
             evidence=item,
             number=number,

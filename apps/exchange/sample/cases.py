@@ -4,7 +4,7 @@ from datetime import date, timedelta
 
 from apps.core.formats import decree_key
 from apps.exchange.sample import texts
-from apps.pokja.models import Pokja, PokjaType, Seat
+from apps.pokja.models import Pokja, PokjaType
 from apps.regions.models import Region
 from apps.verification.enums import Status
 
@@ -37,6 +37,7 @@ class Cases:
         self.years = range(self.year - SPAN + 1, self.year + 1)
         self.regions = {region.code: region for region in Region.objects.with_pokja_level()}
         self.pokja: dict[tuple[str, str], Pokja] = {}
+        self.members: dict[Pokja, int] = {}  # how many, see sample.seats
         self.serial = 0
 
     # --- Pokja ---
@@ -55,17 +56,7 @@ class Cases:
         PokjaType.objects.bulk_create(
             PokjaType(pokja=pokja, kind=item) for item in (kinds or [kind])
         )
-        count = self.rng.choice((4, 6, 6))
-        Seat.objects.bulk_create(
-            Seat(
-                pokja=pokja,
-                position=position,
-                institution=institution,
-                sector=sector,
-                started_on=formed,
-            )
-            for position, institution, sector in texts.SEATS[:count]
-        )
+        self.members[pokja] = self.rng.choice((4, 6, 6))
         self.pokja[code, kind] = pokja
         return pokja
 
@@ -90,7 +81,8 @@ class Cases:
         day=None,
     ):
         region = pokja_list[0].region
-        number = number or self.number(region, issued.year)
+        if number is None:
+            number = self.number(region, issued.year)
         return self.b.decree(
             region,
             number,

@@ -1,46 +1,71 @@
 """Small PDF files for the sample decrees and budgets, each plainly marked as a sample."""
 
 import hashlib
-import io
 import uuid
 
 from django.core.files.base import ContentFile
-from pikepdf import Array, Dictionary, Name, Pdf
+from django.utils import timezone
 
 from apps.budgets.models import Budget
 from apps.core.formats import format_date, format_rupiah
 from apps.decrees.models import Decree
-from apps.documents.models import Document
+from apps.documents.models import Document, PageText, Reading
+from apps.documents.reading import rows_of
+from apps.documents.tasks import prepare
+from apps.exchange.sample import paper
+from apps.exchange.sample.decree_text import decree_rows
+from apps.verification.enums import Status
+
+RATIO = paper.HEIGHT / paper.WIDTH
 
 
 def attach_documents(people, year) -> int:
     """Give every sample decree, and every budget of ``year``, a PDF; returns how many.
 
+    A decree that is still at Bagian Hukum has none; what it has is a nota dinas.
+
     The files are made here, so they skip the inspection of uploads (a process for each file).
     """
     decrees = Decree.objects.filter(document=None).select_related("evidence__region")
+    decrees = decrees.prefetch_related("coverage__pokja", "evidence__seats")
+    made, on_their_way = decrees.exclude(number=""), decrees.filter(number="")
+    # One of those a verifier has before them, to see how a scan is read.
+    scan = made.filter(evidence__status=Status.SUBMITTED).order_by("-pk").first()
     budgets = (
         Budget.objects.filter(document=None, year=year)
         .select_related("evidence__region", "pokja")
         .prefetch_related("lines")
     )
-    return _attach(decrees, decree_pages, "SK", people["admin"]) + _attach(
-        budgets, budget_pages, "DPA", people["admin"]
+    admin = people["admin"]
+    return (
+        _attach(made, decree_rows, "SK", admin, scan=scan)
+        + _attach(on_their_way, process_pages, "Nota dinas", admin, field="process_document")
+        + _attach(budgets, budget_pages, "DPA", admin)
     )
 
 
-def _attach(items, pages, word, admin) -> int:
-    items = list(items)
+def _attach(items, rows_for, word, admin, field="document", scan=None) -> int:
+    """``rows_for(item)`` gives the rows of each page; the item ``scan`` gets a picture of them."""
+    items, made = list(items), []
     for item in items:
-        item.document = _document(item.evidence, pages(item), word, admin)
-    Document.objects.bulk_create([item.document for item in items], batch_size=500)
+        pages = [paper.place(rows) for rows in rows_for(item)]
+        is_scan = item == scan
+        document = _document(item.evidence, pages, word, admin, is_scan=is_scan)
+        setattr(item, field, document)
+        made.append((document, pages, is_scan))
+    Document.objects.bulk_create([document for document, _, _ in made], batch_size=500)
     if items:
-        type(items[0]).objects.bulk_update(items, ["document"], batch_size=500)
+        type(items[0]).objects.bulk_update(items, [field], batch_size=500)
+    _keep_texts([(document, pages) for document, pages, is_scan in made if not is_scan])
+    for document, _, is_scan in made:
+        if is_scan:
+            prepare.enqueue(document.pk)
     return len(items)
 
 
-def _document(evidence, pages, word, admin) -> Document:
-    region, content = evidence.region, sample_pdf(pages)
+def _document(evidence, pages, word, admin, *, is_scan) -> Document:
+    region = evidence.region
+    content = paper.scan_pdf(pages) if is_scan else paper.text_pdf(pages)
     document = Document(
         uuid=uuid.uuid4(),
         region=region,
@@ -54,24 +79,33 @@ def _document(evidence, pages, word, admin) -> Document:
     return document
 
 
-def decree_pages(decree) -> list[list[str]]:
-    """The head of the decree and an annex."""
+def _keep_texts(made) -> None:
+    """What a reader would find in them, without a process for each file."""
+    readings, texts = [], []
+    for document, pages in made:
+        found = {
+            number: {"ratio": RATIO, "lines": paper.lines_of(placed)}
+            for number, placed in enumerate(pages, start=1)
+        }
+        text, rows = rows_of(document, found)
+        now = timezone.now()
+        readings.append(
+            Reading(document=document, state=Reading.State.TEXT, search_text=text, read_at=now)
+        )
+        texts += rows
+    Reading.objects.bulk_create(readings, batch_size=200)
+    PageText.objects.bulk_create(texts, batch_size=200)
+
+
+def process_pages(decree) -> list[list[str]]:
+    """The letter with which a draft went to Bagian Hukum."""
     return [
         [
-            f"KEPUTUSAN {decree.signer_position.upper()}",
-            f"NOMOR {decree.number}",
-            "TENTANG",
-            decree.title,
-            "",
-            f"Ditetapkan pada tanggal {format_date(decree.issued_on)}",
-        ],
-        [
-            "LAMPIRAN: SUSUNAN KEANGGOTAAN",
-            "1. Ketua: Sekretaris Daerah",
-            "2. Sekretaris: Kepala OPD KB",
-            "3. Anggota: Kepala Bappeda",
-            "4. Anggota: Ketua TP PKK",
-        ],
+            "NOTA DINAS",
+            "Kepada: Kepala Bagian Hukum",
+            "Hal: Rancangan Keputusan tentang Kelompok Kerja",
+            f"Tanggal {format_date(decree.in_process_since)}",
+        ]
     ]
 
 
@@ -80,27 +114,3 @@ def budget_pages(budget) -> list[list[str]]:
     lines = [f"{line.sub_activity_code} {line.sub_activity_name}" for line in budget.lines.all()]
     amounts = [f"Pagu Pokja: {format_rupiah(line.ceiling)}" for line in budget.lines.all()]
     return [[f"DOKUMEN PELAKSANAAN ANGGARAN {budget.year}", budget.pokja.name, *lines, *amounts]]
-
-
-def sample_pdf(pages) -> bytes:
-    """A4 pages of plain lines, each with the mark CONTOH."""
-    pdf = Pdf.new()
-    for lines in pages:
-        _add_page(pdf, ["CONTOH - BUKAN DOKUMEN RESMI", "", *lines])
-    target = io.BytesIO()
-    pdf.save(target)
-    return target.getvalue()
-
-
-def _add_page(pdf, lines):
-    pdf.add_blank_page(page_size=(595, 842))
-    page = pdf.pages[-1]
-    font = Dictionary(Type=Name.Font, Subtype=Name.Type1, BaseFont=Name.Helvetica)
-    page.Resources = Dictionary(Font=Dictionary(F1=pdf.make_indirect(font)))
-    words = [f"({_escape(line)}) Tj 0 -22 Td" for line in lines]
-    content = "BT /F1 13 Tf 70 770 Td " + " ".join(words) + " ET"
-    page.Contents = Array([pdf.make_stream(content.encode("latin-1", "replace"))])
-
-
-def _escape(text: str) -> str:
-    return text.replace("\\", r"\\").replace("(", r"\(").replace(")", r"\)")

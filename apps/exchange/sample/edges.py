@@ -65,13 +65,14 @@ class EdgeCases(Cases):
             for make in (self.b.plan, self.b.indicator_set, self.b.budget):
                 make(whole, year, Status.VERIFIED, date(year, 1, 25))
         gdpk = self.form("73.71", "gdpk", formed)
-        self.sk([gdpk], formed, end=date(self.year + 2, 12, 31))
+        self.sk([gdpk], formed, end=self.today + timedelta(days=45))  # a reminder is due
         self.b.plan(gdpk, self.year, Status.CANCELLED, self.today - timedelta(days=9))
         self.b.indicator_set(gdpk, self.year, Status.RETURNED, self.today - timedelta(days=4))
         tpps = self.form("73.71", "stunting", formed)
         self.sk([tpps], formed, basis="tahun_anggaran")
-        for kind in ("lainnya",):
-            self.form("73.71", kind, date(self.year, 1, 5))  # nothing filled in yet
+        new = self.form("73.71", "lainnya", date(self.year, 1, 5))  # its SK came back with pins
+        back = self.today - timedelta(days=2)
+        self.sk([new], date(self.year, 1, 5), status=Status.RETURNED, day=back)
 
     def palopo_merged(self):
         """Two old Pokja merged into one last year; their own years stay as they were."""
@@ -89,10 +90,12 @@ class EdgeCases(Cases):
                 self.usual_year(old, year)
 
     def selayar_chain(self):
-        """Amended (extended), revoked, number still blank, not yet in force, dissolved."""
+        """A chain of three (amended, extended), revoked with a successor at Bagian Hukum, number
+        still blank, not yet in force, dissolved."""
         formed = date(self.years[0], 2, 2)
         extended = self.form("73.01", "advokasi", formed)
         first = self.sk([extended], formed, end=date(self.year - 1, 12, 31))
+        self.sk([extended], date(self.year - 2, 6, 3), role="amend", parent=first.number)
         self.sk(
             [extended],
             date(self.year - 1, 12, 1),
@@ -103,6 +106,7 @@ class EdgeCases(Cases):
         revoked = self.form("73.01", "kampung_kb", formed)
         old = self.sk([revoked], formed, basis="sampai_dicabut")
         self.sk([revoked], date(self.year, 1, 15), role="revoke", parent=old.number)
+        self.at_legal_office(revoked)
         blank = self.form("73.01", "gdpk", formed)
         self.sk(
             [blank],
@@ -124,14 +128,28 @@ class EdgeCases(Cases):
             for pokja in (extended, revoked):
                 self.usual_year(pokja, year)
 
+    def at_legal_office(self, pokja):
+        """A successor without number or file; its nota dinas is there."""
+        decree = self.sk(
+            [pokja],
+            None,
+            number="",
+            status=Status.DRAFT,
+            day=self.today - timedelta(days=2),
+        )
+        decree.in_process_since = self.today - timedelta(days=9)
+
     def budget_edges(self):
-        """Maros: perubahan cut the budget to zero; pergeseran waits; only BOKB; village money."""
+        """Maros: one SK for all four Pokja, of which one got its own later; perubahan cut the
+        budget to zero; pergeseran waits; only BOKB; village money."""
         formed, now = date(self.years[0], 1, 9), self.year
         day = date(now, 2, 10)
         pokja = {}
         for kind in USUAL:
             pokja[kind] = self.form("73.09", kind, formed)
-            self.sk([pokja[kind]], formed, end=date(now + 1, 12, 31))
+        self.sk(list(pokja.values()), formed, end=date(now + 1, 12, 31))
+        self.sk([pokja["stunting"]], date(now - 1, 7, 1), end=date(now + 2, 12, 31))
+        for kind in USUAL:
             for year in self.years:
                 self.b.plan(pokja[kind], year, Status.VERIFIED, date(year, 2, 10))
                 self.b.indicator_set(pokja[kind], year, Status.VERIFIED, date(year, 2, 10))

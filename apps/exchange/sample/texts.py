@@ -87,16 +87,8 @@ INDICATOR_FIGURES = {
     "asfr_15_19": ("24", "20", "21"),
     "mukp": ("21.6", "22.1", "22"),
 }
-SEATS = (
-    ("Ketua", "Sekretariat Daerah", "pemerintah"),
-    ("Sekretaris", "OPD KB", "pemerintah"),
-    ("Anggota", "Bappeda", "pemerintah"),
-    ("Anggota", "Dinas Kesehatan", "pemerintah"),
-    ("Anggota", "TP PKK", "komunitas"),
-    ("Anggota", "Perguruan tinggi setempat", "perguruan_tinggi"),
-)
 RETURN_WORDS = {
-    "decree": ("document", "Lampiran susunan keanggotaan pada halaman 3 tidak terbaca"),
+    "decree": ("file", "Tanggal dan susunan anggota perlu diperbaiki, lihat tanda pada halaman"),
     "work_plan": (
         "kegiatan-2-person_in_charge",
         "Dua kegiatan belum ada penanggung jawab dan Triwulan III kosong",

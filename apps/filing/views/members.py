@@ -1,70 +1,72 @@
-"""Members of a Pokja as seats: the roster of today, joining and leaving."""
+"""Members of a Pokja on any date: the roster, and the same as a file."""
 
-from django.contrib import messages
-from django.shortcuts import redirect, render
+from django.http import HttpResponse
+from django.shortcuts import render
 from django.utils import timezone
-from django.views.decorators.http import require_http_methods
+from django.views.decorators.http import require_safe
 
-from apps.accounts.access import fetch, login_required, require
+from apps.accounts.access import login_required, require
 from apps.accounts.enums import Act
-from apps.filing.forms import EndSeatForm, SeatForm
-from apps.filing.members import coverage_sentence, roster
+from apps.core.tabular import Table, write_csv, write_xlsx
+from apps.filing.members import HEADERS, WIDTHS, Members, table_rows
 from apps.filing.views.base import pokja_in_scope, region_crumbs
-from apps.pokja.models import Seat
-from apps.pokja.services import add_seat, end_seat
+from apps.pokja import seat_sheet
+from apps.pokja.enums import Sector
 
-FORM_METHODS = ["GET", "HEAD", "POST"]
+XLSX_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
-@require_http_methods(FORM_METHODS)
+@require_safe
 @login_required
 def pokja_members(request, pk):
-    """Is membership really cross-sector? The roster, and a form to add a member (design 5.16)."""
+    """Is membership really cross-sector? Seats and who holds them on a day (design 5.16)."""
     pokja = pokja_in_scope(request.user, pk)
-    may_change = request.user.scope.can(Act.MANAGE_POKJA, pokja.region)
-    if request.method == "POST":
-        require(request.user, Act.MANAGE_POKJA, pokja.region)
-    form = SeatForm(request.POST or None, instance=Seat(pokja=pokja)) if may_change else None
-    if request.method == "POST" and form.is_valid():
-        add_seat(pokja, actor=request.user, **form.cleaned_data)
-        messages.success(request, f"{form.cleaned_data['institution']} ditambahkan.")
-        return redirect("filing:pokja_members", pk)
-    seats = roster(pokja, timezone.localdate())
+    members = Members(pokja, request.user, request.GET, timezone.localdate())
     return render(
         request,
         "filing/members.html",
         {
             "pokja": pokja,
             "region": pokja.region,
-            "form": form,
-            "seats": seats,
-            "sentence": coverage_sentence(seats),
+            "members": members,
+            "filters": members.filters,
+            "gaps": members.gaps(),
+            "sectors": Sector.choices,
+            "may_change": request.user.scope.can(Act.MANAGE_POKJA, pokja.region),
             "crumbs": [*region_crumbs(pokja), ("Anggota", "")],
         },
     )
 
 
-@require_http_methods(FORM_METHODS)
+@require_safe
 @login_required
-def seat_end(request, pk, seat_pk):
-    """A member leaves: the last day."""
+def roster_file(request, pk):
+    """The rows of the page as XLSX, or CSV with ?bentuk=csv; what this person may see."""
     pokja = pokja_in_scope(request.user, pk)
-    seat = fetch(
-        Seat.objects.select_related("pokja__region"),
-        request.user,
-        pk=seat_pk,
-        pokja=pokja,
-        ended_on=None,
-    )
+    members = Members(pokja, request.user, request.GET, timezone.localdate())
+    rows = table_rows(members.shown, members.decrees)
+    name = f"anggota-{pokja.code}-{members.filters.day.isoformat()}"
+    if request.GET.get("bentuk") == "csv":
+        return _file(write_csv(HEADERS, rows), f"{name}.csv", "text/csv; charset=utf-8")
+    book = write_xlsx([Table(seat_sheet.SHEET, HEADERS, rows, WIDTHS)])
+    return _file(book, f"{name}.xlsx", XLSX_TYPE)
+
+
+@require_safe
+@login_required
+def roster_template(request, pk):
+    """The empty list of members with its guide, for Excel."""
+    pokja = pokja_in_scope(request.user, pk)
     require(request.user, Act.MANAGE_POKJA, pokja.region)
-    form = EndSeatForm(request.POST or None, seat=seat)
-    if request.method == "POST" and form.is_valid():
-        end_seat(seat, on=form.cleaned_data["ended_on"], actor=request.user)
-        messages.success(request, f"Keanggotaan {seat.institution} diakhiri.")
-        return redirect("filing:pokja_members", pk)
-    crumbs = [*region_crumbs(pokja), ("Anggota", f"/pokja/{pk}/anggota/"), ("Akhiri", "")]
-    return render(
-        request,
-        "filing/seat_end.html",
-        {"pokja": pokja, "seat": seat, "form": form, "crumbs": crumbs},
+    return _file(seat_sheet.template(), "templat-anggota.xlsx", XLSX_TYPE)
+
+
+def _file(content: bytes, name: str, kind: str) -> HttpResponse:
+    return HttpResponse(
+        content,
+        content_type=kind,
+        headers={
+            "Content-Disposition": f'attachment; filename="{name}"',
+            "X-Content-Type-Options": "nosniff",
+        },
     )

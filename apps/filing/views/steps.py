@@ -12,12 +12,16 @@ from apps.core.formats import format_time
 from apps.effectiveness.queries import assess_one
 from apps.evidence.kinds import BY_STEP, adapter_for
 from apps.filing.cards import cards_for, reader_of, remarks_on
+from apps.filing.decree_card import tell_reuse
 from apps.filing.editors import EDITORS
+from apps.filing.readings import filled, panel_for
 from apps.filing.requirements import next_step, requirements_for, step_bar
 from apps.filing.siblings import free_stages, siblings_for
 from apps.filing.views.actions import conflict_sentence, item_of, revision_of, step_url_of
 from apps.filing.views.base import not_scored, page_context, writable, year_crumbs
+from apps.verification.citations import HOLDERS, document_of
 from apps.verification.enums import Kind, Status
+from apps.verification.pins import last_sent, pages_with
 from apps.verification.services import StepConflict, actions_for
 
 NEW = "baru"
@@ -95,6 +99,13 @@ class Page:
         )
 
     @property
+    def pinned(self) -> list:
+        """Pages of the file, old or new, with the spots the last return speaks of."""
+        if self.item is None or self.item.kind not in HOLDERS or not self.item.is_open:
+            return []
+        return pages_with(last_sent(self.item), document_of(self.item))
+
+    @property
     def may_copy(self) -> bool:
         """Last year's plan and indicators are a start where nothing stands yet."""
         return self.step in COPYABLE and self.item is None and self.nil is None
@@ -120,6 +131,7 @@ class Page:
             steps=step_bar(self.pokja, self.year, self.cards, self.step),
             siblings=self.siblings,
             stages=free_stages(self.siblings) if self.step == "anggaran" else [],
+            pinned=self.pinned,
             **more,
         )
 
@@ -148,6 +160,8 @@ def _post(page: Page):
         editor = page.editor(data=request.POST, files=request.FILES, grow=True)
         editor.keep_file()
         return _form(page, editor)
+    if "pakai" in request.POST and page.step == "sk":
+        return _offered(page, request.POST["pakai"])
     draft = "draf" in request.POST
     editor = page.editor(data=request.POST, files=request.FILES, draft=draft)
     if not editor.is_valid():
@@ -163,6 +177,21 @@ def _post(page: Page):
     return _after_save(page, draft)
 
 
+def _offered(page: Page, asked: str):
+    """Without JavaScript: the form again with what was read filled in, and nothing saved."""
+    request = page.request
+    editor = page.editor(data=request.POST, files=request.FILES, draft=True)
+    editor.keep_file()
+    refused = request.FILES if editor.form.has_error("file") else None
+    data, fields = filled(editor.form, asked)
+    editor = page.editor(data=data, files=refused, draft=True)
+    editor.is_valid()
+    if fields:
+        editor.form.fields[fields[0]].widget.attrs["autofocus"] = True
+        editor.point_at(fields)
+    return _form(page, editor, taken=len(fields))
+
+
 def _after_save(page: Page, draft: bool):
     """A draft stays on its step; "Simpan dan lanjut" goes on unless something is missing."""
     zone = page.pokja.region.timezone_label
@@ -176,7 +205,7 @@ def _after_save(page: Page, draft: bool):
     return redirect(next_step(page.pokja, page.year, page.cards, page.step))
 
 
-def _form(page: Page, editor, *, status=200, revision=None, **more):
+def _form(page: Page, editor, *, status=200, revision=None, taken=0, **more):
     remarks = []
     if revision is None:
         # After a mistake the person still speaks of the version they saw first.
@@ -198,6 +227,7 @@ def _form(page: Page, editor, *, status=200, revision=None, **more):
             editor=editor,
             form=editor.form,
             formset=editor.formset,
+            reading=panel_for(editor, page.step, taken),
             revision=revision,
             requirements=requirements_for(page.step, page.year, gaps),
             missing=missing,
@@ -229,6 +259,9 @@ def _stale(page: Page, editor, conflict: StepConflict):
 
 def _read(page: Page):
     adapter = adapter_for(page.item)
+    if page.step == "sk":
+        reader = reader_of(page.request.user, page.pokja.region)
+        tell_reuse(page.card, page.pokja, page.year, timezone.localdate(), reader)
     return render(
         page.request,
         "filing/step_read.html",

@@ -7,6 +7,7 @@ from apps.core.looks import look_of
 from apps.effectiveness.queries import assess_one
 from apps.effectiveness.rubrics import rubric_for, rules_for
 from apps.filing.cards import cards_for
+from apps.filing.decree_card import tell_reuse
 from apps.filing.history import events_for
 from apps.filing.receipt import receipt_for
 from apps.filing.todo import add_buttons, todos_for, upkeep_for
@@ -47,6 +48,8 @@ def pokja_year(request, pk, year):
 def _scored(pokja, year, assessment, reader) -> dict:
     cards = cards_for(pokja, assessment, reader)
     add_buttons(cards, pokja, year, reader)
+    sk = next(card for card in cards if card.criterion == "sk")
+    tell_reuse(sk, pokja, year, timezone.localdate(), reader)
     rubric, rules = rubric_for(year), rules_for(year)
     if assessment.effective:
         todos = upkeep_for(pokja, year, cards, reader, assessment.on)

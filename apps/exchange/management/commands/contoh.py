@@ -8,7 +8,9 @@ from django.utils import timezone
 from apps.exchange.sample.builder import Builder
 from apps.exchange.sample.documents import attach_documents
 from apps.exchange.sample.edges import EdgeCases
+from apps.exchange.sample.marks import cite_numbers, pin_returned
 from apps.exchange.sample.people import PEOPLE, SHARED_PASSWORD, create_people
+from apps.exchange.sample.seats import seat_members
 from apps.pokja.models import Pokja
 from apps.regions.services import mark_sample_installation
 from apps.verification.models import Evidence
@@ -43,7 +45,10 @@ class Command(BaseCommand):
         cases.edges()
         cases.others()
         builder.save()
+        seat_members(builder, cases.members)
         files = attach_documents(people, cases.year)
+        pin_returned()
+        cite_numbers()
         self.stdout.write(
             f"Data contoh: {Pokja.objects.count()} Pokja, "
             f"{len(builder.rows[Evidence])} bukti, {files} berkas PDF."
