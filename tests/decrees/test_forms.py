@@ -136,7 +136,11 @@ def test_a_complete_form_gives_what_the_service_wants(fill, pokja, operator_maka
         ),
         ({"file": None}, "file", "Pilih berkas SK"),
         ({"file": pdf_upload(content=b"")}, "file", "Berkas SK kosong. Pilih berkas lain"),
-        ({"file": pdf_upload(content=b"GIF89a")}, "file", "Berkas SK harus PDF atau foto (JPG, PNG)"),
+        (
+            {"file": pdf_upload(content=b"GIF89a")},
+            "file",
+            "Berkas SK harus PDF atau foto (JPG, PNG)",
+        ),
     ],
 )
 def test_each_mistake_is_told_at_its_field(fill, changes, field, message):
