@@ -10,6 +10,7 @@ from apps.checking import queries, words
 from apps.checking.checklist import Point, points_for, preset
 from apps.checking.enums import Shown
 from apps.core.formats import format_time
+from apps.documents.texts import SAME_FILE
 from apps.evidence.kinds import Adapter, Fact, Table, adapter_for
 from apps.evidence.queries import changes_since_return
 from apps.verification.citations import citations_of
@@ -94,6 +95,11 @@ class Screen:
     @property
     def can_decide(self) -> bool:
         return not self.obstacle and Action.VERIFY in self.actions
+
+    @property
+    def has_twin(self) -> bool:
+        """Does the very same file stand elsewhere, so that both should be looked at?"""
+        return any(sentence.startswith(SAME_FILE) for _, sentence in self.checks)
 
     @property
     def can_cancel(self) -> bool:

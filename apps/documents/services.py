@@ -12,7 +12,7 @@ from django.db import transaction
 from apps.audit.services import record
 from apps.documents.checks import check_files
 from apps.documents.incoming import sha256_of
-from apps.documents.models import Document, Original
+from apps.documents.models import Document, Original, Reading
 from apps.documents.store import give_up
 from apps.documents.tasks import prepare
 
@@ -135,3 +135,18 @@ def log_reading(document: Document, *, actor) -> None:
         role=roles[0] if roles else "",
         region=document.region,
     )
+
+
+def queue_unread() -> int:
+    """Queue the documents nobody has read yet: from before the portal read, or put in in bulk.
+
+    Returns how many; asked again, none of them.
+    """
+    with transaction.atomic():
+        unread = list(Document.objects.filter(reading=None).values_list("pk", flat=True))
+        Reading.objects.bulk_create(
+            [Reading(document_id=key) for key in unread], ignore_conflicts=True
+        )
+        for key in unread:
+            prepare.enqueue(key)
+    return len(unread)

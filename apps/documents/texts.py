@@ -5,6 +5,8 @@ from apps.documents.queries import other_uses
 from apps.documents.signature_words import one_line
 from apps.documents.signatures import known_of
 
+SAME_FILE = "Berkas yang sama"
+
 
 def file_text(document) -> str:
     """SK Pokja.pdf (4 halaman, 1,8 MB); empty where there is no file."""
@@ -25,5 +27,5 @@ def document_checks(document, evidence, places=None) -> list[tuple[bool, str]]:
     if signed := one_line(known_of(document)):
         found.append(signed)
     for place in other_uses(document, evidence) if places is None else places:
-        found.append((False, f"Berkas yang sama dipakai juga pada {place}"))
+        found.append((False, f"{SAME_FILE} dipakai juga pada {place}"))
     return found

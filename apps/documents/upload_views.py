@@ -175,6 +175,8 @@ def upload(request, uuid):
     found = fetch(Upload, request.user, uuid=uuid)
     if method in ("GET", "HEAD"):
         headers = {"Upload-Offset": found.received, "Upload-Length": found.size}
+        if method == "HEAD":
+            return HttpResponse(headers=headers)
         return JsonResponse(_progress(found) | {"token": get_token(request)}, headers=headers)
     require(request.user, Act.EDIT, found.region)
     if method == "DELETE":

@@ -298,3 +298,22 @@ def test_no_two_elements_share_an_id(client_of, verifikator_sulsel, plan):
     page = client_of(verifikator_sulsel).get(address(plan)).content.decode()
     names = re.findall(r'\sid="([^"]+)"', page)
     assert sorted(names) == sorted(set(names))
+
+
+def test_the_same_file_elsewhere_leads_to_both_side_by_side(
+    client_of, verifikator_sulsel, operator_bone, regions, decree
+):
+    document = decree.decree.document
+    client = client_of(verifikator_sulsel)
+    assert "berdampingan" not in client.get(address(decree)).text
+    twin = makers.make_document(regions.bone, operator_bone, pages=2)
+    assert twin.sha256 == document.sha256
+    other = makers.make_decree(
+        makers.make_pokja(regions.bone, "bone-bk"), operator_bone, document=twin
+    )
+    page = client.get(address(decree)).text
+    assert f"Berkas yang sama dipakai juga pada {other.title}" in page
+    assert f'href="/dokumen/{document.uuid}/#h-sama"' in page
+    shown = client.get(f"/dokumen/{document.uuid}/").text
+    assert 'id="h-sama"' in shown
+    assert f"/dokumen/{document.uuid}/banding/{twin.uuid}/" in shown

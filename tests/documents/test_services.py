@@ -4,9 +4,14 @@ import pytest
 from django.db import transaction
 
 from apps.documents.checks import DocumentRefused
-from apps.documents.models import Document
+from apps.documents.models import Document, Reading
 from apps.documents.queries import other_uses
-from apps.documents.services import clean_name, document_transaction, store_document
+from apps.documents.services import (
+    clean_name,
+    document_transaction,
+    queue_unread,
+    store_document,
+)
 from tests.makers import (
     make_budget,
     make_decree,
@@ -175,3 +180,16 @@ def test_a_new_version_with_the_old_file_is_no_finding(regions, operator_bone, v
     verified(decree, operator_bone, verifikator_sulsel)
     draft = open_version(decree, actor=operator_bone)
     assert other_uses(draft.decree.document, draft) == []
+
+
+def test_documents_nobody_has_read_are_queued_once(regions, operator_makassar):
+    make_document(regions.makassar, operator_makassar)
+    assert queue_unread() == 1
+    assert queue_unread() == 0
+
+
+def test_what_was_queued_is_read(regions, operator_makassar, tasks_at_once):
+    document = make_document(regions.makassar, operator_makassar)
+    Reading.objects.all().delete()
+    assert queue_unread() == 1
+    assert Reading.objects.get(document=document).read_at is not None

@@ -1,6 +1,7 @@
 from django.core.management import call_command
 from django.core.management.base import BaseCommand
 
+from apps.documents.services import queue_unread
 from apps.effectiveness.builtin import load_builtin_rubric
 from apps.inbox.reminders import load_reminder_rules
 from apps.indicators.catalogue import load_catalogue
@@ -41,6 +42,12 @@ class Command(BaseCommand):
         self._tell("Fakta terbitan", load_published_facts())
         if contoh:
             call_command("contoh", stdout=self.stdout)
+        self._tell_queued(queue_unread())
+
+    def _tell_queued(self, count):
+        """After an update, documents from before are read as well."""
+        if count:
+            self.stdout.write(f"Dokumen untuk dibaca (db_worker): {count} antre")
 
     def _tell(self, label, added):
         """``added`` is a count, or counts by name."""
