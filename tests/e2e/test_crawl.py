@@ -18,7 +18,8 @@ def test_page_keeps_its_promises(visitor_of, axe_seen, person, name, path, statu
     response = visitor.open(path, status)
     weight, sheets = visitor.bytes, list(visitor.sheets.values())
     assert_markup(response)
-    assert_frame(visitor.page)
+    # A date in the address that cannot be read is told like any other mistake.
+    assert_frame(visitor.page, galat=visitor.page.locator("[aria-invalid=true]").count() > 0)
     assert_fits_everywhere(visitor, name, axe_seen)
     assert visitor.problems == []
     assert weight <= LATER_PAGE

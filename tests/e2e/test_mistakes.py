@@ -18,7 +18,7 @@ FORMS = {
     "pokja-tambah": ("operator.bone", "/pokja/tambah/", {}, "Simpan"),
     "pokja-bubar": ("operator.bone", "/pokja/{7308-KKB}/bubar/", {}, "Catat bubar"),
     "pokja-lebur": ("operator.bone", "/pokja/{7308-KKB}/lebur/", {}, "Leburkan"),
-    "anggota": ("operator.bone", "/pokja/{7308-KKB}/anggota/", {}, "Tambah"),
+    "anggota": ("operator.bone", "/pokja/{7308-KKB}/anggota/tambah/", {}, "Tambah"),
     "sk": ("operator.bone", STEPS + "sk/?sk=baru", {"issued_on": "31 Februari"}, "Simpan dan"),
     "rencana": (
         "operator.bone",
