@@ -2,8 +2,8 @@
 
 Variables: DEBUG, SECRET_KEY, ALLOWED_HOSTS, CSRF_TRUSTED_ORIGINS, DATABASE_URL, MEDIA_ROOT,
 FILE_STORE (with AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY where that is S3), UPLOAD_MAX_MB,
-UPLOAD_UNFINISHED_MAX_MB, EMAIL_URL, DEFAULT_FROM_EMAIL, PORTAL_URL, HTTPS, BEHIND_PROXY, ACCEL_PREFIX,
-TTE_TRUST_DIR. Each has a default that works in development; outside development an
+UPLOAD_UNFINISHED_MAX_MB, EMAIL_URL, DEFAULT_FROM_EMAIL, PORTAL_URL, HTTPS, BEHIND_PROXY,
+ACCEL_PREFIX, TTE_TRUST_DIR. Each has a default that works in development; outside development an
 unsafe start is refused (see env.py).
 """
 
