@@ -5,6 +5,7 @@ from django.conf import settings
 from django.http import FileResponse, Http404, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.template.loader import render_to_string
+from django.utils.cache import get_conditional_response
 from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_safe
 
@@ -27,12 +28,14 @@ PIECE = 64 * 1024  # bytes sent at a time
 PHOTOS = {"jpg": ("image/jpeg", (".jpg", ".jpeg")), "png": ("image/png", (".png",))}
 
 # A page never changes: its document is kept byte for byte. Private: a scope stands before it.
+# The first page is asked for anew each time (a few bytes, 304): every opening is on record.
 PAGE_HEADERS = {
     "Content-Type": "image/webp",
     "X-Content-Type-Options": "nosniff",
     "Content-Security-Policy": "sandbox; default-src 'none'",
     "Cache-Control": "private, max-age=86400, immutable",
 }
+FIRST_PAGE_HEADERS = PAGE_HEADERS | {"Cache-Control": "private, no-cache"}
 BLANK_HEADERS = PAGE_HEADERS | {
     "Content-Type": "image/svg+xml",
     "Cache-Control": "private, no-store",
@@ -79,8 +82,9 @@ def page(request, uuid, number):
     """
     document = get_object_or_404(Document.objects.for_user(request.user), uuid=uuid)
     width = _width(request.GET.get("lebar", str(WIDTH)))
+    headers = FIRST_PAGE_HEADERS if number == 1 else PAGE_HEADERS
     try:
-        image, headers = page_image(document, number, width), PAGE_HEADERS
+        image = page_image(document, number, width)
     except (IndexError, FileNotFoundError):
         raise Http404("Halaman ini tidak dapat ditampilkan.") from None
     except PageUnreadable:
@@ -88,7 +92,11 @@ def page(request, uuid, number):
         headers = BLANK_HEADERS
     if request.method == "GET" and number == 1:
         log_reading(document, actor=request.user)
-    return HttpResponse(image, headers=headers)
+    response = HttpResponse(image, headers=headers)
+    if headers is FIRST_PAGE_HEADERS:
+        response["ETag"] = f'"{document.uuid}-{width}"'
+        response = get_conditional_response(request, response["ETag"], response=response)
+    return response
 
 
 def _width(text: str) -> int:

@@ -102,6 +102,17 @@ def test_every_reading_is_on_record(document, verifikator_sulsel, client_of):
 # --- observers -------------------------------------------------------------------------------
 
 
+def test_a_second_look_at_the_first_page_is_on_record_though_nothing_is_sent_again(
+    document, verifikator_sulsel, client_of
+):
+    client, page = client_of(verifikator_sulsel), f"{address(document)}hal-1.webp"
+    first = client.get(page)
+    assert first["Cache-Control"] == "private, no-cache"
+    again = client.get(page, headers={"If-None-Match": first["ETag"]})
+    assert (again.status_code, again.content) == (304, b"")
+    assert Entry.objects.filter(action="Membuka berkas", actor=verifikator_sulsel).count() == 2
+
+
 @pytest.mark.parametrize("make", [make_decree, make_budget])
 def test_an_observer_sees_a_file_once_a_verified_item_uses_it(
     make, regions, document, operator_makassar, verifikator_sulsel, pengamat_makassar, client_of
