@@ -4,12 +4,20 @@ Sulawesi Selatan (73) with Kota Makassar and Kabupaten Bone; Kalimantan Selatan 
 Banjarmasin. Models are imported inside the fixtures: they exist only once Django is set up.
 """
 
+import os
 from datetime import UTC, datetime
 from pathlib import Path
 from types import SimpleNamespace
 
 import pytest
 import time_machine
+from hypothesis import HealthCheck, settings
+
+# No test is timed: a busy machine is no mistake. (With CI set Hypothesis takes its own profile,
+# which says the same and draws the same examples each time.)
+if not os.environ.get("CI"):
+    settings.register_profile("portal", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+    settings.load_profile("portal")
 
 PASSWORD = "kata-sandi-uji"
 # Thursday 12 March 2026, 10.00 in Jakarta.
