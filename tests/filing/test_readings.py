@@ -93,7 +93,9 @@ def test_the_part_is_for_those_who_may_fill_in(client_of, document, cast):
     assert answered["operator_makassar"] == answered["verifikator_kalsel"] == 404
 
 
-@pytest.mark.parametrize("query", ["isian=lain", "isian=sk&ke=%F0", "isian=sk&ke=-1", "ke=9999999"])
+@pytest.mark.parametrize(
+    "query", ["isian=lain", "isian=sk&ke=%F0", "isian=sk&ke=-1", "ke=9999999", "ke=123abc"]
+)
 def test_odd_questions_are_answered_calmly(officer, document, query):
     response = officer.get(f"/berkas/{document.uuid}/terbaca/?{query}")
     assert response.status_code == (404 if "lain" in query else 200)

@@ -21,7 +21,8 @@ def reading(request, uuid):
     if step not in BY_STEP:
         raise Http404("Langkah tidak dikenal")
     look = request.GET.get("ke", "0")
-    look = min(int(look), MOST_LOOKS) if look.isascii() and look[:3].isdecimal() else 0
+    is_count = look.isascii() and look.isdecimal() and len(look) <= 3
+    look = min(int(look), MOST_LOOKS) if is_count else 0
     panel = panel_of(document, document.region, step, look=look + 1)
     response = render(request, "filing/_reading.html", {"panel": panel})
     response["Cache-Control"] = "private, no-store"
