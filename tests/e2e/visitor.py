@@ -75,19 +75,6 @@ class Visitor:
     def width(self, pixels):
         self.page.set_viewport_size({"width": pixels, "height": HEIGHTS[pixels]})
 
-    def whole_page(self):
-        """A window as high as the page: a sticky bar covers what a person would scroll to.
-
-        The document box of the checking page is a share of the window, so the page grows with it:
-        asked again until it fits.
-        """
-        page = self.page
-        for _attempt in range(12):
-            height = page.evaluate("document.body.scrollHeight")
-            if height <= page.viewport_size["height"]:
-                break
-            page.set_viewport_size(page.viewport_size | {"height": height + 50})
-
     def shoot(self, name, width):
         if SHOTS:
             file = Path(SHOTS) / f"{name}-{self.person}-{width}.png"
@@ -127,7 +114,6 @@ def assert_fits_everywhere(visitor, name, seen):
         if width in keys:
             visitor.shoot(name, width)
             if (keys[width], width) not in seen:
-                visitor.whole_page()
                 assert_accessible(visitor.page)
                 seen.add((keys[width], width))
 
