@@ -4,11 +4,15 @@ A file made to exhaust memory or time takes that process down, not the portal. E
 itself (``resource``) and knows no Django.
 """
 
+import logging
 import subprocess
 import sys
 from pathlib import Path
 
+logger = logging.getLogger(__name__)
+
 TIME_LIMIT = 30  # seconds on the clock; processor time and memory are limited by the program
+MOST_TOLD = 500  # bytes of a complaint that go into the log
 
 
 class ProgramFailed(Exception):
@@ -26,4 +30,8 @@ def run(program: Path, *words, time_limit: float = TIME_LIMIT) -> bytes:
         )
     except subprocess.SubprocessError as error:
         raise ProgramFailed(program.name) from error
+    if done.stderr:  # what it could do without, such as a certificate nobody can read
+        logger.warning(
+            "%s: %s", program.name, ascii(done.stderr[-MOST_TOLD:].decode("utf-8", "replace"))
+        )
     return done.stdout
