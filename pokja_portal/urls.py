@@ -15,6 +15,14 @@ urlpatterns = [
     path("", include("apps.documents.urls")),
     path("", include("apps.library.urls")),
     path("", include("apps.dashboard.urls")),
+    path("", include("apps.notices.urls")),
+    path("", include("apps.deadlines.urls")),
+    path("", include("apps.reviews.urls")),
+    path("", include("apps.discussion.urls")),
+    path("", include("apps.campaign.urls")),
+    path("", include("apps.search.urls")),
+    path("", include("apps.handover.urls")),
+    path("", include("apps.practice.urls")),
     path("admin/", admin.site.urls),
 ]
 

@@ -20,3 +20,5 @@ class Act(models.TextChoices):
     CANCEL = "cancel", "membatalkan verifikasi"
     MANAGE_POKJA = "manage_pokja", "mengelola daftar Pokja"
     MANAGE_ACCOUNTS = "manage_accounts", "memberi akun"
+    MANAGE_PERIODS = "manage_periods", "mengunci dan membuka periode"
+    ANSWER = "answer", "menjawab sanggahan"

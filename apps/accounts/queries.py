@@ -52,3 +52,29 @@ def judges_of(region, limit: int = 3) -> list[User]:
     else:
         held &= Q(assignments__role=Role.VERIFIER, assignments__region=region.province_id)
     return list(User.objects.filter(held, is_active=True).distinct().order_by("full_name")[:limit])
+
+
+def holders_of(role: str, region) -> list[User]:
+    """The active people who hold a role over exactly this region (None: the national office).
+
+    For notices and letters; not limited to anybody's scope, so never show the list itself.
+    """
+    held = Q(assignments__role=role, assignments__region=region, assignments__ended_on=None)
+    return list(User.objects.filter(held, is_active=True).distinct().order_by("pk"))
+
+
+def operators_of(region) -> list[User]:
+    """Those who fill in for this very region."""
+    return holders_of(Role.OPERATOR, region)
+
+
+def verifiers_of(region) -> list[User]:
+    """Those who judge what this region sends: of its province, or the national office."""
+    if region.is_province:
+        return holders_of(Role.NATIONAL, None)
+    return holders_of(Role.VERIFIER, region.province)
+
+
+def coordinators_of(region) -> list[User]:
+    """The coordinators of the region's province."""
+    return holders_of(Role.COORDINATOR, region.province)

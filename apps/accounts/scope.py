@@ -16,14 +16,18 @@ from apps.accounts.enums import Act, Role
 PROVINCE_WIDE = {Role.VERIFIER, Role.COORDINATOR}
 REGION_ONLY = {Role.OPERATOR, Role.OBSERVER}
 
-# act -> roles that may do it within their reach; VERIFY is narrowed by level below.
+# act -> roles that may do it within their reach; those of BY_LEVEL are narrowed below.
 PERMISSIONS = {
     Act.EDIT: {Role.OPERATOR, Role.VERIFIER, Role.COORDINATOR, Role.ADMIN},
     Act.VERIFY: {Role.VERIFIER, Role.COORDINATOR, Role.NATIONAL},
     Act.CANCEL: {Role.COORDINATOR, Role.NATIONAL, Role.ADMIN},
     Act.MANAGE_POKJA: {Role.OPERATOR, Role.VERIFIER, Role.COORDINATOR, Role.ADMIN},
     Act.MANAGE_ACCOUNTS: {Role.COORDINATOR, Role.NATIONAL, Role.ADMIN},
+    Act.MANAGE_PERIODS: {Role.COORDINATOR, Role.NATIONAL, Role.ADMIN},
+    Act.ANSWER: {Role.COORDINATOR, Role.NATIONAL},
 }
+# Judged by level: the province answers for its kab/kota, the national office for the province.
+BY_LEVEL = {Act.VERIFY, Act.ANSWER}
 
 VERIFIED = "verified"
 
@@ -93,10 +97,10 @@ class Scope:
         return region.pk == post.region_id
 
     def can(self, act: str, region) -> bool:
-        """May this person do this in that region? VERIFY also depends on the region's level:
-        the province verifies its kab/kota, the national office the province-level Pokja."""
+        """May this person do this in that region? BY_LEVEL also depends on the region's level:
+        the province judges its kab/kota, the national office the province-level Pokja."""
         roles = self.roles_in(region) & PERMISSIONS[act]
-        if act == Act.VERIFY:
+        if act in BY_LEVEL:
             judged_here = {Role.NATIONAL} if region.is_province else PROVINCE_WIDE
             roles &= judged_here
         return bool(roles)

@@ -50,6 +50,21 @@ NAVIGATION = (
     Entry("Panduan", "/panduan/", "question-circle", EVERYBODY),
     Entry("Admin", "/admin/", "gear", frozenset({"admin"})),
 )
+# The desk: pages one needs now and then, in the menu of the person and beside the tasks.
+MANAGING = frozenset({"coordinator", "national", "admin"})
+WORKING = EVERYBODY - {"observer"}
+DESK = (
+    Entry("Notifikasi", "/notifikasi/", "bell", EVERYBODY),
+    Entry("Batas waktu", "/periode/", "calendar-x", EVERYBODY),
+    Entry("Jam provinsi", "/jam/", "clock-history", EVERYBODY),
+    Entry("Tindak lanjut", "/tindak-lanjut/", "check2-square", WORKING),
+    Entry("Sanggahan", "/sanggahan/", "chat-left-text", WORKING),
+    Entry("Tinjauan kedua", "/tinjauan/", "eye", VERIFYING),
+    Entry("Kampanye pengingat", "/kampanye/", "megaphone", VERIFYING | {"admin"}),
+    Entry("Akun", "/akun/", "people", MANAGING),
+    Entry("Serah terima", "/serah-terima/", "arrow-left-right", MANAGING | {"operator"}),
+    Entry("Mode latihan", "/latihan/", "mortarboard", EVERYBODY),
+)
 FOOTER = (
     ("Cara menghitung skor", "/panduan/skor/"),
     ("Aksesibilitas", "/panduan/aksesibilitas/"),
@@ -103,6 +118,17 @@ class Chrome:
                 "current": self.request.path.startswith(entry.path),
             }
             for entry in shown.values()
+        ]
+
+    @cached_property
+    def desk(self) -> list[Entry]:
+        """The pages of the desk this person has."""
+        if self.scope is None:
+            return []
+        return [
+            entry
+            for entry in DESK
+            if self.scope.has_role(*entry.roles) and address_exists(entry.path)
         ]
 
     @cached_property
