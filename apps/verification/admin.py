@@ -1,6 +1,8 @@
 """The case files, to read; the coded reasons, to edit."""
 
 from django.contrib import admin
+from django.db.models import Count, OuterRef, Subquery
+from django.db.models.functions import Coalesce
 
 from apps.verification.content_admin import ReferencePages, ScopedPages
 from apps.verification.models import Evidence, History, Note, ReturnReason
@@ -62,9 +64,19 @@ class HistoryAdmin(ScopedPages, admin.ModelAdmin):
 class ReturnReasonAdmin(ReferencePages, admin.ModelAdmin):
     """A reason that was used stays, so that old notes keep their words: switch it off instead."""
 
-    list_display = ("label", "kind", "code", "advice", "is_active", "order")
+    list_display = ("label", "kind", "code", "advice", "uses", "is_active", "order")
     list_filter = ("kind", "is_active")
     search_fields = ("label", "code", "advice")
+
+    def get_queryset(self, request):
+        notes = Note.objects.filter(reason=OuterRef("pk"), history__undone_at=None).order_by()
+        counted = notes.values("reason").annotate(count=Count("pk")).values("count")
+        return super().get_queryset(request).annotate(used=Coalesce(Subquery(counted), 0))
+
+    @admin.display(description="dipakai berapa kali", ordering="used")
+    def uses(self, obj) -> int:
+        """How many notes of returns that stand say it, of all times."""
+        return obj.used
 
     def has_delete_permission(self, request, obj=None):
         if obj is not None and Note.objects.filter(reason=obj).exists():

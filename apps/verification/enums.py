@@ -26,7 +26,7 @@ OPEN = (Status.DRAFT, Status.SUBMITTED, Status.RETURNED)
 
 
 class Action(models.TextChoices):
-    """What a history row tells; the first six are steps, the others what surrounds them."""
+    """What a history row tells; some are steps, the others what surrounds them."""
 
     SUBMIT = "submit", "Kirim untuk diverifikasi"
     WITHDRAW = "withdraw", "Tarik kembali"
@@ -37,10 +37,16 @@ class Action(models.TextChoices):
     EDIT = "edit", "Ubah isian"
     OPEN = "open", "Buka untuk diperiksa"
     IMPORT = "import", "Impor"
+    UNDO = "undo", "Urungkan keputusan"
+    REQUEUE = "requeue", "Kembali ke antrean karena sanggahan diterima"
 
 
 # Whoever did one of these to a version may not judge it (spec section 3).
 ENTERING = (Action.CREATE, Action.EDIT, Action.SUBMIT, Action.IMPORT)
+
+# What a verifier decides of a waiting item, and for how long it can be undone.
+DECISIONS = (Action.VERIFY, Action.RETURN)
+UNDO_FOR = timedelta(minutes=1)
 
 # How long an opened item counts as being worked on by one verifier.
 OPEN_FOR = timedelta(minutes=20)

@@ -13,9 +13,10 @@ from django.utils import timezone
 from apps.accounts.enums import Act
 from apps.core.importing import Gate, PlanOutdated, chunks, overwrite
 from apps.regions.models import Region
+from apps.verification.arrivals import imported_evidence, record_imports
 from apps.verification.enums import Action, Status
 from apps.verification.models import Evidence, History
-from apps.verification.services import imported_evidence, record_imports, refusal
+from apps.verification.services import refusal
 
 # The words of the option --status.
 STATUS_WORDS = {

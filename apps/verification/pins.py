@@ -13,12 +13,12 @@ from django.db import transaction
 from apps.accounts.enums import Act
 from apps.audit.services import record
 from apps.verification.citations import document_of
-from apps.verification.enums import Action
 from apps.verification.judging import claim_judging
 from apps.verification.models import Evidence, History, Pin
 from apps.verification.services import StepRefused
 
 MAX_TEXT = 1000
+LEFT = ("document_id", "page", "x", "y", "text", "created_by_id")  # what is kept of a pin
 MOST = 50  # open pins of one person on one item
 
 
@@ -143,16 +143,27 @@ def send(evidence: Evidence, history: History) -> int:
     return evidence.pins.filter(created_by=history.actor, history=None).update(history=history)
 
 
-def clear(evidence: Evidence, *, actor) -> int:
+def clear(evidence: Evidence, approved: History) -> int:
     """After an approval no pin waits any more, whoever wrote it; returns how many went.
 
-    What they said stays in the audit trail.
+    What they said stays in the audit trail, and with the decision in case it is undone.
     """
     waiting = list(evidence.pins.filter(history=None))
     for pin in waiting:
-        _trace("Menghapus pin yang tidak dikirim", pin, actor, before=_told(pin))
+        _trace("Menghapus pin yang tidak dikirim", pin, approved.actor, before=_told(pin))
     Pin.objects.filter(pk__in=[pin.pk for pin in waiting], history=None).delete()
+    if waiting:
+        approved.left_pins = [{name: getattr(pin, name) for name in LEFT} for pin in waiting]
+        approved.save(update_fields=["left_pins"])
     return len(waiting)
+
+
+def put_back(decision: History) -> None:
+    """After an undone decision its pins wait again: those it sent, and those it took away."""
+    Pin.objects.filter(history=decision).update(history=None)
+    Pin.objects.bulk_create(
+        Pin(evidence_id=decision.evidence_id, **left) for left in decision.left_pins
+    )
 
 
 # --- reading ---------------------------------------------------------------------------------
@@ -171,8 +182,8 @@ def last_sent(evidence: Evidence) -> list[Pin]:
 
     One query.
     """
-    returned = History.objects.filter(evidence=evidence, action=Action.RETURN)
-    rows = evidence.pins.filter(history=returned.order_by("-id").values("pk")[:1])
+    returned = evidence.history.returns()
+    rows = evidence.pins.filter(history=returned.values("pk")[:1])
     return numbered(rows.select_related("document", "created_by"))
 
 

@@ -3,7 +3,7 @@ from django.utils import timezone
 
 from apps.accounts.enums import Role
 from apps.regions.enums import Level
-from apps.verification.enums import ENTERING, OPEN_FOR, Action, Status
+from apps.verification.enums import ENTERING, OPEN_FOR, Status
 from apps.verification.models import Evidence, History, Note
 
 
@@ -16,13 +16,13 @@ def open_notes(evidence: Evidence) -> list[Note]:
     """The remarks of the last return, while the item is still returned or being fixed."""
     if evidence.status != Status.RETURNED:
         return []
-    last = evidence.history.filter(action=Action.RETURN).first()
+    last = evidence.history.returns().first()
     return list(last.notes.select_related("reason")) if last else []
 
 
 def last_returned_snapshot(evidence: Evidence) -> dict | None:
     """The facts as they were when this version was last returned; None if it never was."""
-    returned = evidence.history.filter(action=Action.RETURN).first()
+    returned = evidence.history.returns().first()
     return returned.snapshot if returned else None
 
 

@@ -12,7 +12,15 @@ from django.utils import timezone
 
 from apps.accounts.enums import Act
 from apps.core.errors import Conflict
-from apps.verification.enums import EDITABLE, ENTERING, OPEN_FOR, Action, Status
+from apps.verification.enums import (
+    DECISIONS,
+    EDITABLE,
+    ENTERING,
+    OPEN_FOR,
+    UNDO_FOR,
+    Action,
+    Status,
+)
 from apps.verification.models import Evidence, History, Note, ReturnReason
 from apps.verification.steps import STEPS
 
@@ -60,11 +68,32 @@ def refusal(evidence: Evidence, action: str, actor) -> str:
         return f"Bukti berstatus {evidence.get_status_display()}; langkah ini tidak tersedia."
     if not actor.scope.can(step.act, evidence.region):
         return "Peran Anda tidak dapat melakukan langkah ini."
+    if step.undoes:
+        return _undo_refusal(evidence, actor)
     if step.until_opened and evidence.opened_at:
         return "Verifikator sudah membuka berkas ini, jadi tidak dapat ditarik kembali."
     if step.four_eyes and entered_by(evidence, actor):
         return "Anda ikut mengisi atau mengirim berkas ini; mintalah verifikator lain memeriksanya."
     return ""
+
+
+UNDO_LATE = "Waktu untuk mengurungkan (satu menit) sudah lewat."
+NOT_DECIDED_BY_YOU = "Hanya yang memutuskan dapat mengurungkan keputusannya."
+
+
+def _undo_refusal(evidence: Evidence, actor) -> str:
+    if evidence.decided_by_id != actor.pk:
+        return NOT_DECIDED_BY_YOU
+    if evidence.decided_at < timezone.now() - UNDO_FOR:
+        return UNDO_LATE
+    return "" if decision_to_undo(evidence, actor) else NOT_DECIDED_BY_YOU
+
+
+def decision_to_undo(evidence: Evidence, actor) -> History | None:
+    """The standing decision of this person that gave the item its status; not one by import."""
+    made = evidence.history.standing().filter(action__in=DECISIONS).first()
+    mine = made and made.actor_id == actor.pk and made.to_status == evidence.status
+    return made if mine else None
 
 
 def actions_for(evidence: Evidence, actor) -> list[str]:
@@ -113,8 +142,10 @@ def _move(evidence, action, step, *, actor, note, notes, snapshot) -> History:
     rows = Evidence.objects.filter(pk=evidence.pk, status=old_status, revision=evidence.revision)
     if step.until_opened:
         rows = rows.filter(opened_at=None)
-    changes = {"status": step.to, "revision": F("revision") + 1, **_marks(action, actor)}
-    if not rows.update(**changes):
+    if step.undoes:  # by the time of the row, whatever the page said
+        rows = rows.filter(decided_by=actor, decided_at__gte=timezone.now() - UNDO_FOR)
+    marks = _strike(evidence, actor) if step.undoes else _marks(action, actor)
+    if not rows.update(status=step.to, revision=F("revision") + 1, **marks):
         raise StepConflict(_fresh(evidence))
     evidence.refresh_from_db()
     role = actor.scope.role_for(step.act, evidence.region)
@@ -141,6 +172,16 @@ def _move(evidence, action, step, *, actor, note, notes, snapshot) -> History:
     return history
 
 
+def _strike(evidence, actor) -> dict:
+    """Mark the last decision as undone; what the columns say without it: the one before."""
+    undone = decision_to_undo(evidence, actor)
+    if undone is None:  # a second click was faster
+        raise StepConflict(_fresh(evidence))
+    undone.strike()
+    before = evidence.history.standing().filter(action__in=DECISIONS).first()
+    return {"decided_by": before and before.actor, "decided_at": before and before.at}
+
+
 def _marks(action: str, actor) -> dict:
     """Who and when, for the columns that lists sort and show."""
     now = timezone.now()
@@ -148,6 +189,8 @@ def _marks(action: str, actor) -> dict:
         return {"submitted_by": actor, "submitted_at": now, "opened_by": None, "opened_at": None}
     if action == Action.WITHDRAW:
         return {"submitted_by": None, "submitted_at": None}
+    if action == Action.REQUEUE:  # sent when it was sent; whoever returned it stays on record
+        return {"opened_by": None, "opened_at": None}
     return {"decided_by": actor, "decided_at": now}
 
 
@@ -230,49 +273,3 @@ def claim_edit(
         to_status=evidence.status,
         role=actor.scope.role_for(Act.EDIT, evidence.region) if actor else "",
     )
-
-
-def imported_evidence(*, kind, region, year, title, actor, status, family=None, version=1):
-    """An unsaved evidence row in the state a file asks for (the importer saves them in bulk)."""
-    now = timezone.now()
-    evidence = Evidence(
-        kind=kind,
-        region=region,
-        year=year,
-        title=title[:255],
-        version=version,
-        status=status,
-        created_by=actor,
-        edited_by=actor,
-    )
-    if family is not None:
-        evidence.family = family
-    for name, value in _import_marks(status, actor, now).items():
-        setattr(evidence, name, value)
-    return evidence
-
-
-def record_imports(evidences, *, actor, roles=None) -> None:
-    """One history row for each imported item; its status of arrival is on record."""
-    History.objects.bulk_create(
-        [
-            History(
-                evidence=item,
-                actor=actor,
-                action=Action.IMPORT,
-                to_status=item.status,
-                role=(roles or {}).get(item.region_id, ""),
-            )
-            for item in evidences
-        ],
-        batch_size=1000,
-    )
-
-
-def _import_marks(status, actor, now) -> dict:
-    marks = {}
-    if status in (Status.SUBMITTED, Status.VERIFIED):
-        marks |= {"submitted_by": actor, "submitted_at": now}
-    if status == Status.VERIFIED:
-        marks |= {"decided_by": actor, "decided_at": now}
-    return marks

@@ -13,6 +13,7 @@ class Step:
     needs_note: bool = False
     until_opened: bool = False
     four_eyes: bool = False
+    undoes: bool = False  # a decision, by whoever took it, within UNDO_FOR
 
 
 STEPS = {
@@ -24,4 +25,8 @@ STEPS = {
     ),
     (Status.SUBMITTED, Action.VERIFY): Step(Status.VERIFIED, Act.VERIFY, four_eyes=True),
     (Status.VERIFIED, Action.CANCEL): Step(Status.CANCELLED, Act.CANCEL, needs_note=True),
+    (Status.VERIFIED, Action.UNDO): Step(Status.SUBMITTED, Act.VERIFY, undoes=True),
+    (Status.RETURNED, Action.UNDO): Step(Status.SUBMITTED, Act.VERIFY, undoes=True),
+    # The region disputed the return and was right: it waits again as it was sent.
+    (Status.RETURNED, Action.REQUEUE): Step(Status.SUBMITTED, Act.ANSWER, needs_note=True),
 }

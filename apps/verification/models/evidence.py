@@ -3,6 +3,7 @@ import uuid
 from django.conf import settings
 from django.db import models
 from django.db.models import Exists, OuterRef, Q
+from django.utils import timezone
 
 from apps.core.scoping import ScopedQuerySet
 from apps.verification.enums import EDITABLE, OPEN, Action, Kind, Status
@@ -145,11 +146,23 @@ class ReturnReason(models.Model):
         return self.label
 
 
+class HistoryQuerySet(ScopedQuerySet):
+    def standing(self):
+        """Without the decisions that were undone."""
+        return self.filter(undone_at=None)
+
+    def returns(self):
+        """Returns that stand, the last one first."""
+        return self.standing().filter(action=Action.RETURN).order_by("-id")
+
+
 class History(models.Model):
-    """What happened to a piece of evidence. Written with the step, never changed.
+    """What happened to a piece of evidence. Written with the step; only ``undone_at`` comes later.
 
     ``snapshot`` holds the facts as text at submission, so that a later submission can be shown
-    as a difference against the version that was returned.
+    as a difference against the version that was returned. A decision that was undone stays on
+    record with ``undone_at``, and counts nowhere: ask for ``standing()`` ones. ``left_pins`` are
+    the unsent pins an approval took away, for an undo to bring back.
     """
 
     region_path = "evidence__region"
@@ -168,8 +181,10 @@ class History(models.Model):
     to_status = models.CharField("status tujuan", max_length=12, choices=Status, blank=True)
     note = models.TextField("catatan", blank=True)
     snapshot = models.JSONField("isi saat itu", default=dict)
+    undone_at = models.DateTimeField("diurungkan pada", null=True, editable=False)
+    left_pins = models.JSONField("pin yang dihapus", default=list, editable=False)
 
-    objects = models.Manager.from_queryset(ScopedQuerySet)()
+    objects = models.Manager.from_queryset(HistoryQuerySet)()
 
     class Meta:
         verbose_name = "riwayat"
@@ -179,6 +194,11 @@ class History(models.Model):
 
     def __str__(self):
         return f"{self.get_action_display()}: {self.evidence_id}"
+
+    def strike(self) -> None:
+        """This decision was undone, and counts nowhere from now on."""
+        self.undone_at = timezone.now()
+        self.save(update_fields=["undone_at"])
 
 
 class Note(models.Model):
