@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from apps.evidence.kinds import Adapter
+from apps.evidence.services import FINGERPRINT
 from apps.verification.enums import Kind
 from apps.verification.models import Citation, Evidence
 
@@ -63,13 +64,18 @@ def preset(points: list[Point], adapter, changes, noted: set[str]) -> None:
     """Tick what the officer left as it was since the return (design: the verification screen).
 
     Not what the return complained about, and nothing at all once the file itself is another one:
-    then no value has been compared with it yet.
+    then no value has been compared with it yet. Of a table judged as a whole, the sums are not
+    ticked once any of its rows has changed.
     """
     labels = {label for label, _, _ in changes}
     files = {point.label for point in points if point.field == "file"}
-    if labels & files:
+    if labels & (files | {FINGERPRINT}):
         return
+    rows_changed = any(
+        label.startswith(f"{adapter.row_name} ") and ": " in label for label in labels
+    )
     for point in points:
         prefix = f"{adapter.row_name} {point.label.removeprefix(f'{adapter.row_name} ')}: "
         touched = point.label in labels or any(label.startswith(prefix) for label in labels)
+        touched |= rows_changed and not point.field
         point.is_preset = not touched and point.field not in noted

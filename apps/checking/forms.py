@@ -32,16 +32,20 @@ class Filters:
     pokja_kind: str = ""
 
     @property
-    def query(self) -> str:
-        """The same filter for an address, with its question mark; "" for the plain queue."""
+    def pairs(self) -> list[tuple[str, str]]:
+        """The same filter as names and values of an address; only what narrows."""
         pairs = {
             "daerah": self.region.code if self.region else "",
             "jenis_pokja": self.pokja_kind,
             "jenis": self.kind,
             "status": "" if self.shown == Shown.WAITING else self.shown,
         }
-        query = urlencode({name: value for name, value in pairs.items() if value})
-        return f"?{query}" if query else ""
+        return [(name, value) for name, value in pairs.items() if value]
+
+    @property
+    def query(self) -> str:
+        """The same filter for an address, with its question mark; "" for the plain queue."""
+        return f"?{urlencode(self.pairs)}" if self.pairs else ""
 
     @property
     def narrows(self) -> bool:

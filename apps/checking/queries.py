@@ -13,6 +13,7 @@ from apps.core.formats import local_time
 from apps.decrees.models import DecreeCoverage
 from apps.regions.models import Region
 from apps.verification.enums import Action, Kind, Status
+from apps.verification.mistakes import Mistake, provinces_seen_by, top_mistakes
 from apps.verification.models import Evidence, History, Note
 from apps.verification.queries import free_for, judged_by, with_own
 
@@ -171,10 +172,22 @@ def history_of(evidence: Evidence) -> list[History]:
     """The steps of this version, newest first, with notes at fields and pins; no saved edits."""
     notes = Prefetch("notes", Note.objects.exclude(field="").select_related("reason"))
     rows = evidence.history.exclude(action=Action.EDIT).defer("snapshot")
-    return list(rows.select_related("actor").prefetch_related(notes, "pins"))
+    return list(rows.select_related("actor", "late_mark").prefetch_related(notes, "pins"))
 
 
 def last_notes(evidence: Evidence) -> list[Note]:
     """What the last return of this version complained about."""
-    returned = evidence.history.filter(action=Action.RETURN).defer("snapshot").first()
+    returned = evidence.history.returns().defer("snapshot").first()
     return list(returned.notes.select_related("reason")) if returned else []
+
+
+def top_of(evidence: Evidence, user) -> list[Mistake]:
+    """What items of this kind are returned for most, as far as this person's province tells."""
+    return top_mistakes([evidence.kind], provinces_seen_by(user)).get(evidence.kind, [])
+
+
+def top_by_kind(user, filters: Filters) -> list[tuple[str, list[Mistake]]]:
+    """(name of the kind, its mistakes) for the kinds a filter shows; 2 queries."""
+    kinds = [filters.kind] if filters.kind else Kind.values
+    found = top_mistakes(kinds, provinces_seen_by(user))
+    return [(Kind(kind).label, found[kind]) for kind in Kind.values if kind in found]

@@ -40,9 +40,12 @@ class Row:
     concerns: int | None  # None where the checks no longer matter
     holder: str = ""
     is_own: bool = False
+    is_over: bool = False  # it has waited longer than the target
+    can_tick: bool = False  # it can be approved together with others
 
 
-def row_of(evidence: Evidence, user, now: datetime, concerns: int | None) -> Row:
+def row_of(evidence: Evidence, user, now: datetime, concerns: int | None, wait=None) -> Row:
+    """``wait`` (a deadlines Wait) of a waiting item, None of a decided one."""
     zone = evidence.region.timezone_label
     title = item_title(adapter_for(evidence), queries.pokja_names(evidence))
     holder = holder_of(evidence, user)
@@ -50,16 +53,18 @@ def row_of(evidence: Evidence, user, now: datetime, concerns: int | None) -> Row
         pk=evidence.pk,
         title=title,
         region=evidence.region.label,
-        since=_since(evidence, now, zone),
+        since=_since(evidence, now, zone, wait),
         concerns=concerns,
         is_own=evidence.is_own,
+        is_over=bool(wait and wait.is_over),
+        can_tick=bool(wait) and not obstacle_for(evidence, user),
         holder=f"{holder} sejak {format_time(evidence.opened_at, zone)}" if holder else "",
     )
 
 
-def _since(evidence, now, zone) -> str:
-    if evidence.status == Status.SUBMITTED:
-        return words.days_text(evidence.submitted_at, now, zone)
+def _since(evidence, now, zone, wait) -> str:
+    if wait is not None:
+        return words.wait_text(wait.days, evidence.submitted_at, now, zone)
     if evidence.decided_at is None:
         return ""
     outcome = OUTCOMES.get(evidence.status, "")
@@ -71,6 +76,16 @@ def _since(evidence, now, zone) -> str:
 def item_title(adapter: Adapter, names: list[str]) -> str:
     """SK penetapan, Pokja GDPK."""
     return ", ".join(filter(None, (adapter.label, words.names_text(names))))
+
+
+def brief_of(evidence: Evidence) -> str:
+    """SK Pokja GDPK Kabupaten Wajo: the item inside a sentence."""
+    return words.brief_name(
+        evidence.kind,
+        adapter_for(evidence).label,
+        queries.pokja_names(evidence),
+        evidence.region.full_name,
+    )
 
 
 @dataclass
@@ -104,6 +119,10 @@ class Screen:
     @property
     def can_cancel(self) -> bool:
         return Action.CANCEL in self.actions
+
+    @property
+    def can_undo(self) -> bool:
+        return Action.UNDO in self.actions
 
     @property
     def full_title(self) -> str:
@@ -148,7 +167,7 @@ def obstacle_for(evidence: Evidence, user) -> str:
         return ""
     if not queries.may_judge(user, evidence):
         return _not_ones_own(user, evidence)
-    if entered_by(evidence, user):
+    if is_own(evidence, user):
         return OWN_ENTRY
     holder = holder_of(evidence, user)
     if holder is None:
@@ -161,6 +180,12 @@ def obstacle_for(evidence: Evidence, user) -> str:
     )
 
 
+def is_own(evidence: Evidence, user) -> bool:
+    """Did this person enter any of it? Lists brought the answer along (``with_own``)."""
+    known = getattr(evidence, "is_own", None)
+    return entered_by(evidence, user) if known is None else known
+
+
 def _not_ones_own(user, evidence) -> str:
     if evidence.region.is_province:
         return "Pokja tingkat provinsi diverifikasi oleh Pusat. Anda dapat membacanya."
@@ -169,12 +194,12 @@ def _not_ones_own(user, evidence) -> str:
     return "Peran Anda tidak memverifikasi berkas ini. Anda dapat membacanya."
 
 
-def queue_lines(page, user, shown: str, checks: dict[int, list]) -> list[Row]:
-    """The rows of one page of the queue; ``checks`` by evidence id, for waiting items."""
+def queue_lines(page, user, shown: str, checks: dict[int, list], waits: dict) -> list[Row]:
+    """The rows of one page of the queue; ``checks`` and ``waits`` by id, for waiting items."""
     now = timezone.now()
     lines = []
     for evidence in page:
         found = checks.get(evidence.pk, [])
         concerns = sum(not fine for fine, _ in found) if shown == Shown.WAITING else None
-        lines.append(row_of(evidence, user, now, concerns))
+        lines.append(row_of(evidence, user, now, concerns, waits.get(evidence.pk)))
     return lines

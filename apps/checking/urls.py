@@ -1,6 +1,6 @@
 from django.urls import path
 
-from apps.checking.views import decisions, item, pins, queue
+from apps.checking.views import bulk, decisions, item, pins, queue, second_look, undo
 
 app_name = "checking"
 
@@ -9,6 +9,9 @@ ITEM = "verifikasi/<int:pk>/"
 urlpatterns = [
     path("verifikasi/", queue.queue, name="queue"),
     path("verifikasi/pintasan/", queue.shortcuts, name="shortcuts"),
+    path("verifikasi/bersama/", bulk.bulk_check, name="bulk"),
+    path("verifikasi/urungkan/", undo.undo, name="undo"),
+    path("tinjauan/berkas/<int:look_pk>/", second_look.second_look, name="second_look"),
     path(ITEM, item.item, name="item"),
     path(ITEM + "setujui/", decisions.approve, name="approve"),
     path(ITEM + "kembalikan/", decisions.return_, name="return"),

@@ -3,7 +3,7 @@
 from datetime import datetime
 
 from apps.checking.enums import Shown
-from apps.core.formats import format_date, format_datetime, format_number, format_time, local_time
+from apps.core.formats import format_datetime, format_number, format_time, local_time
 from apps.verification.enums import Action, Kind
 
 FINDINGS = {
@@ -34,6 +34,8 @@ DEEDS = {
     Action.SUBMIT: "mengirim berkas ini",
     Action.EDIT: "mengubah isian ini",
     Action.IMPORT: "mengimpor isian ini",
+    Action.UNDO: "mengurungkan keputusan atas berkas ini",
+    Action.REQUEUE: "mengembalikan berkas ini ke antrean",
 }
 
 
@@ -44,14 +46,28 @@ def finding(shown: str, count: int) -> str:
     return FINDINGS[shown].format(count=format_number(count))
 
 
-def oldest_sentence(submitted_at: datetime | None, now: datetime, zone: str) -> str:
-    """Paling lama menunggu 6 hari, sejak 6 Maret 2026; empty when nothing waits."""
-    if submitted_at is None:
+def waiting_sentence(waits) -> str:
+    """6 berkas melewati target 3 hari kerja. Paling lama menunggu 6 hari kerja.
+
+    ``waits`` are deadlines Wait objects of everything in the list; empty when nothing waits.
+    Where provinces have different targets, the number is left out.
+    """
+    waits = list(waits)
+    if not waits:
         return ""
-    days = days_between(submitted_at, now, zone)
-    if not days:
-        return "Semua dikirim hari ini."
-    return f"Paling lama menunggu {days} hari, sejak {format_date(local_time(submitted_at, zone))}."
+    targets = {wait.target for wait in waits}
+    target = f"target {targets.pop()} hari kerja" if len(targets) == 1 else "target provinsinya"
+    over, longest = sum(wait.is_over for wait in waits), max(wait.days for wait in waits)
+    told = f"{format_number(over)} berkas melewati" if over else "Semua dalam"
+    rest = f" Paling lama menunggu {format_number(longest)} hari kerja." if longest else ""
+    return f"{told} {target}.{rest}"
+
+
+def wait_text(days: int, submitted_at: datetime, now: datetime, zone: str) -> str:
+    """6 hari kerja; before the first one is over: since today, or since a day off."""
+    if days:
+        return f"{format_number(days)} hari kerja"
+    return "belum 1 hari kerja" if days_between(submitted_at, now, zone) else "hari ini"
 
 
 def days_between(start: datetime, now: datetime, zone: str) -> int:
@@ -139,3 +155,50 @@ NEEDS_REASON = "Tulis alasan pembatalan"
 def wrong_sentence(label: str, has_file: bool) -> str:
     """What a bare "Tidak" tells the officer at the field."""
     return f"{label} {'tidak sesuai dengan berkas' if has_file else 'perlu diperbaiki'}"
+
+
+NOTHING_TO_UNDO = "Tidak ada keputusan untuk diurungkan."
+CHANGED_SINCE = "Berkasnya sudah berubah sejak Anda memutuskan."
+
+
+def undone_sentence(count: int) -> str:
+    return f"{count} keputusan diurungkan." if count > 1 else "Keputusan diurungkan."
+
+
+def stays_sentence(name: str, why: str) -> str:
+    """Of a decision that could not be undone: which, and why."""
+    return f"Keputusan atas {name} tetap berlaku. {why}"
+
+
+# --- many at once ---
+
+NONE_TICKED = "Centang paling sedikit satu berkas."
+CHANGED_MEANWHILE = "Berkasnya sudah berubah sejak halaman pemeriksaan dibuka."
+WAS_RETURNED = "Pernah dikembalikan; buka berkasnya untuk melihat perubahannya"
+
+
+def too_many(most: int) -> str:
+    return f"Paling banyak {most} berkas sekaligus. Kurangi centangnya."
+
+
+def unsent_pins(count: int) -> str:
+    return f"{count} pin belum dikirim; terhapus bila berkas disetujui"
+
+
+def approved_sentence(names: list[str]) -> str:
+    """Of what was approved together: its name, or how many."""
+    return f"{names[0] if len(names) == 1 else f'{len(names)} berkas'} disetujui."
+
+
+def not_approved(name: str, why: str) -> str:
+    return f"{name} tidak disetujui dan tetap seperti adanya. {why}"
+
+
+def left_unticked(count: int) -> str:
+    return f"{count} berkas tidak dicentang dan tetap menunggu."
+
+
+def bulk_heading(count: int) -> str:
+    if not count:
+        return "Tidak ada yang dapat disetujui bersama"
+    return f"Periksa {count} berkas sebelum disetujui bersama"

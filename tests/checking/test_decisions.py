@@ -293,6 +293,8 @@ def test_shortcuts_can_be_turned_off_and_on_again(judge, decree):
     )
     assert response.url == f"{page}?jenis=decree"
     assert judge.get(page).context["shortcuts_off"] is True
+    judge.cookies.pop("pintasan", None)  # it is kept with the person, not with the browser
+    assert judge.get(page).context["shortcuts_off"] is True
     judge.post("/verifikasi/pintasan/", {"pintasan": "nyala", "berkas": decree.pk})
     assert judge.get(page).context["shortcuts_off"] is False
 

@@ -241,6 +241,52 @@ def test_a_changed_row_of_a_table_loses_its_tick(
     assert presets(client_of(verifikator_sulsel).get(address(again))) == {"kegiatan-0-name"}
 
 
+def test_another_scan_of_the_same_name_is_another_file(
+    client_of, verifikator_sulsel, sent_again, pokja, operator_makassar
+):
+    from apps.documents.services import store_document
+
+    def slightly_other(pdf):
+        pdf.docinfo["/Title"] = "Pindai kedua"
+
+    content = makers.pdf_bytes(2, slightly_other)
+    file = store_document(
+        makers.pdf_upload(content=content), region=pokja.region, actor=operator_makassar
+    )
+    page = client_of(verifikator_sulsel).get(address(sent_again(document=file)))
+    assert "Isi berkas (sidik SHA-256)" in [row[0] for row in page.context["screen"].changes]
+    assert presets(page) == set()
+
+
+def test_a_changed_row_of_a_long_table_unticks_its_sums(
+    client_of, verifikator_sulsel, pokja, operator_makassar, send
+):
+    from apps.evidence.services import return_with_notes
+
+    rows = [makers.ACTIVITY | {"name": f"Kegiatan {at}"} for at in range(20)]
+    sent = send(makers.make_plan(pokja, operator_makassar, rows=rows))
+    return_with_notes(sent, actor=verifikator_sulsel, revision=sent.revision, note="Perbaiki")
+    rows[18] = rows[18] | {"output": "2 pelatihan"}
+    again = send(
+        makers.make_plan(pokja, operator_makassar, rows=rows, evidence=sent, revision=sent.revision)
+    )
+    page = client_of(verifikator_sulsel).get(address(again))
+    assert [row[0] for row in page.context["screen"].changes] == ["Kegiatan 19: Keluaran"]
+    assert presets(page) == set()
+
+
+def test_an_undone_return_leaves_no_difference_and_ticks_nothing(
+    client_of, verifikator_sulsel, decree
+):
+    from apps.evidence.services import return_with_notes, undo
+
+    return_with_notes(decree, actor=verifikator_sulsel, revision=decree.revision, note="Perbaiki")
+    undo(decree, actor=verifikator_sulsel, revision=decree.revision)
+    page = client_of(verifikator_sulsel).get(address(decree))
+    assert (page.context["screen"].changes, page.context["screen"].notes) == (None, [])
+    assert presets(page) == set()
+
+
 def test_an_item_whose_return_left_no_record_of_its_content_shows_no_difference(
     client_of, verifikator_sulsel, sent_again
 ):

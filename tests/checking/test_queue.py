@@ -22,10 +22,12 @@ def test_the_longest_waiting_item_stands_first(
     with time_machine.travel(TODAY, tick=False):
         response = client_of(verifikator_sulsel).get(QUEUE)
     assert response.context["heading"] == "2 berkas menunggu verifikasi"
-    assert response.context["lead"] == "Paling lama menunggu 3 hari, sejak 9 Maret 2026."
+    assert response.context["lead"] == (
+        "Semua dalam target 3 hari kerja. Paling lama menunggu 3 hari kerja."
+    )
     assert [(line.title, line.region, line.since) for line in response.context["lines"]] == [
-        ("Rencana kerja, Pokja GDPK", "Kota Makassar", "3 hari"),
-        ("Indikator, Pokja GDPK", "Kota Makassar", "1 hari"),
+        ("Rencana kerja, Pokja GDPK", "Kota Makassar", "3 hari kerja"),
+        ("Indikator, Pokja GDPK", "Kota Makassar", "1 hari kerja"),
     ]
 
 
@@ -205,9 +207,47 @@ def test_the_queue_costs_the_same_for_one_of_each_kind_and_three(
     client = client_of(verifikator_sulsel)
     add_one_of_each(1)
     client.get(QUEUE)  # the first answer also writes the session
-    with django_assert_num_queries(29):
+    with django_assert_num_queries(34):
         client.get(QUEUE)
     add_one_of_each(2)
     add_one_of_each(3)
-    with django_assert_num_queries(29):
+    with django_assert_num_queries(34):
         client.get(QUEUE)
+
+
+def test_what_waited_longer_than_the_target_is_red_with_a_clock(
+    client_of, verifikator_sulsel, plan, decree, regions
+):
+    from apps.deadlines.models import Holiday
+    from apps.verification.models import Evidence
+
+    Evidence.objects.update(submitted_at=TODAY - timedelta(days=9))  # Tuesday of the week before
+    Holiday.objects.all().delete()
+    with time_machine.travel(TODAY, tick=False):
+        page = client_of(verifikator_sulsel).get(QUEUE)
+    assert page.context["lead"] == (
+        "2 berkas melewati target 3 hari kerja. Paling lama menunggu 7 hari kerja."
+    )
+    assert [(line.since, line.is_over) for line in page.context["lines"]] == [
+        ("7 hari kerja", True)
+    ] * 2
+    assert page.content.decode().count("Melewati target:") == 2
+
+
+def test_the_most_frequent_mistakes_stand_beside_the_queue(
+    client_of, verifikator_sulsel, decree, plan
+):
+    from apps.evidence.services import return_with_notes
+    from apps.verification.models import ReturnReason
+    from apps.verification.services import FieldNote
+
+    reason = ReturnReason.objects.create(code="uji", kind="decree", label="Lampiran belum ada")
+    notes = (FieldNote(reason=reason),)
+    client = client_of(verifikator_sulsel)
+    assert client.get(QUEUE).context["top"] == []
+    return_with_notes(decree, actor=verifikator_sulsel, revision=decree.revision, notes=notes)
+    page = client.get(QUEUE)
+    assert [(name, [row.label for row in rows]) for name, rows in page.context["top"]] == [
+        ("SK", ["Lampiran belum ada"])
+    ]
+    assert client.get(f"{QUEUE}?jenis=budget").context["top"] == []

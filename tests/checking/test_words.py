@@ -4,6 +4,7 @@ import pytest
 
 from apps.checking import words
 from apps.checking.enums import Shown
+from apps.deadlines.queries import Wait
 
 # 12 March 2026, 10.00 WIB, 11.00 WITA
 NOW = datetime(2026, 3, 12, 3, 0, tzinfo=UTC)
@@ -26,19 +27,36 @@ def test_the_heading_states_what_is_there(shown, count, heading):
     assert words.finding(shown, count) == heading
 
 
-def test_the_sentence_tells_of_the_longest_wait():
-    sent = datetime(2026, 3, 6, 2, 0, tzinfo=UTC)
-    assert words.oldest_sentence(sent, NOW, "WITA") == (
-        "Paling lama menunggu 6 hari, sejak 6 Maret 2026."
-    )
+@pytest.mark.parametrize(
+    ("waits", "sentence"),
+    [
+        ([(6, 3), (4, 3), (2, 3)], "2 berkas melewati target 3 hari kerja. "),
+        ([(6, 3), (3, 3)], "1 berkas melewati target 3 hari kerja. "),
+        ([(6, 5), (6, 3)], "2 berkas melewati target provinsinya. "),
+    ],
+)
+def test_the_sentence_counts_what_is_over_the_target(waits, sentence):
+    told = words.waiting_sentence(Wait(*pair) for pair in waits)
+    assert told == f"{sentence}Paling lama menunggu 6 hari kerja."
 
 
 def test_nothing_waiting_needs_no_sentence():
-    assert words.oldest_sentence(None, NOW, "WITA") == ""
+    assert words.waiting_sentence([]) == ""
 
 
-def test_what_was_sent_today_has_not_waited_a_day():
-    assert words.oldest_sentence(NOW, NOW, "WITA") == "Semua dikirim hari ini."
+def test_a_queue_within_the_target_says_so():
+    assert words.waiting_sentence([Wait(0, 3)]) == "Semua dalam target 3 hari kerja."
+    assert words.waiting_sentence([Wait(3, 3)]) == (
+        "Semua dalam target 3 hari kerja. Paling lama menunggu 3 hari kerja."
+    )
+
+
+def test_the_wait_is_told_in_working_days_of_the_zone():
+    # 23.30 WIB on the 11th is already 00.30 WITA on the 12th
+    sent = datetime(2026, 3, 11, 16, 30, tzinfo=UTC)
+    assert words.wait_text(6, sent, NOW, "WIB") == "6 hari kerja"
+    assert words.wait_text(0, sent, NOW, "WIB") == "belum 1 hari kerja"
+    assert words.wait_text(0, sent, NOW, "WITA") == "hari ini"
 
 
 def test_a_day_begins_at_midnight_of_the_zone():

@@ -11,14 +11,15 @@ from apps.accounts.access import login_required, require
 from apps.accounts.enums import Act
 from apps.checking import queries, screen, words
 from apps.checking.forms import CancelForm, CheckForm
+from apps.checking.screen import brief_of
 from apps.checking.views.item import (
-    brief_of,
     check_form,
     conflict_page,
     evidence_of,
     filters_of,
     item_page,
 )
+from apps.checking.views.undo import tell_decided
 from apps.evidence import services
 from apps.verification.citations import note_places
 from apps.verification.enums import Action, Status
@@ -52,7 +53,7 @@ def _decide(request, pk, action, is_complete, act):
         raise conflict_page(request, conflict, form.typed()) from conflict
     except StepRefused as refused:
         raise PermissionDenied(str(refused)) from refused
-    messages.success(request, flash)
+    tell_decided(request, flash, [evidence])
     return _to_next(request, evidence)
 
 

@@ -8,15 +8,16 @@ from django.views.decorators.http import require_GET
 from apps.accounts.access import fetch, login_required
 from apps.checking import queries, screen, words
 from apps.checking.forms import CheckForm, FilterForm, Filters, reasons_for
+from apps.checking.models import Habit
 from apps.checking.pin_forms import PinForm
 from apps.checking.sheets import View, query_of, sheets_of, view_of
 from apps.core.errors import Conflict
-from apps.evidence.kinds import adapter_for
+from apps.deadlines.queries import last_late
+from apps.discussion.queries import open_threads_for
+from apps.reviews.queries import card_for
 from apps.verification.enums import Status
 from apps.verification.models import Evidence
 from apps.verification.services import StepConflict, mark_opened
-
-SHORTCUTS_COOKIE = "pintasan"
 
 
 @login_required
@@ -45,6 +46,7 @@ def filters_of(request) -> Filters:
 def item_page(request, evidence, form=None):
     shown = screen.screen_of(evidence, request.user)
     filters = filters_of(request)
+    history = queries.history_of(evidence)
     if form is None and shown.can_decide:
         form = check_form(None, shown)
     pages = _sheets(request, shown, filters)
@@ -68,8 +70,12 @@ def item_page(request, evidence, form=None):
                 evidence.pk, request.user, filters, queries.users_zone(request.user)
             ),
             "query": filters.query,
-            "history": queries.history_of(evidence),
-            "shortcuts_off": request.COOKIES.get(SHORTCUTS_COOKIE) == "mati",
+            "history": history,
+            "late": last_late(history),
+            "reply": card_for(evidence, request.user),
+            "open_threads": open_threads_for(evidence),
+            "shortcuts_off": not Habit.has_keys(request.user),
+            "top": queries.top_of(evidence, request.user) if form else [],
             "shows_checks": evidence.status == Status.SUBMITTED,
         },
     )
@@ -116,15 +122,6 @@ def _form_rows(form: CheckForm):
         )
         for point in form.points
     ]
-
-
-def brief_of(evidence) -> str:
-    return words.brief_name(
-        evidence.kind,
-        adapter_for(evidence).label,
-        queries.pokja_names(evidence),
-        evidence.region.full_name,
-    )
 
 
 def conflict_page(request, conflict: StepConflict, typed, lost="Keputusan") -> Conflict:

@@ -11,8 +11,9 @@ from apps.accounts.access import login_required, require
 from apps.accounts.enums import Act
 from apps.checking import screen
 from apps.checking.pin_forms import SHOWN, PinForm, shown_height
+from apps.checking.screen import brief_of
 from apps.checking.sheets import View, marks_of, query_of, view_of
-from apps.checking.views.item import brief_of, conflict_page, evidence_of, filters_of
+from apps.checking.views.item import conflict_page, evidence_of, filters_of
 from apps.documents.pages import PageUnreadable, page_shape
 from apps.evidence.kinds import adapter_for
 from apps.verification import pins

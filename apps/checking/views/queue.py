@@ -10,12 +10,14 @@ from apps.accounts.access import login_required, require_role
 from apps.checking import queries, screen, words
 from apps.checking.enums import Shown
 from apps.checking.forms import FilterForm
-from apps.checking.views.item import SHORTCUTS_COOKIE, filters_of
+from apps.checking.models import Habit
+from apps.checking.views.item import filters_of
+from apps.deadlines.queries import waits_for
 from apps.evidence.checks import checks_for
 from apps.inbox.reminders import summary_for
 
 PER_PAGE = 25
-A_YEAR = 365 * 24 * 3600
+CLOCK = ("region__code", "region__level", "region__province")  # whose days and target count
 
 
 @login_required
@@ -35,6 +37,10 @@ def queue(request):
     if waits and not filters.narrows and not user.scope.is_admin:
         request.nav_counts = {"queue": page.paginator.count}  # the same number, read once
     items = list(page)
+    clocks = _waits(rows) if waits else {}
+    lines = screen.queue_lines(
+        items, user, filters.shown, checks_for(items) if waits else {}, clocks
+    )
     return render(
         request,
         "checking/queue.html",
@@ -44,11 +50,12 @@ def queue(request):
             "page": page,
             "waits": waits,
             "heading": words.finding(filters.shown, page.paginator.count),
-            "lead": _lead(rows, page, waits, zone),
+            "lead": words.waiting_sentence(clocks.values()),
             "column": words.COLUMN[filters.shown],
-            "lines": screen.queue_lines(
-                items, user, filters.shown, checks_for(items) if waits else {}
-            ),
+            "lines": lines,
+            "top": queries.top_by_kind(user, filters) if waits else [],
+            "can_tick": any(line.can_tick for line in lines),
+            "all_ticked": request.GET.get("centang") == "semua",
             "start": queries.first_free(user, filters, zone) if items and waits else None,
             "endings": summary_for(user, timezone.localdate())
             if waits and not filters.narrows
@@ -60,30 +67,22 @@ def queue(request):
     )
 
 
-def _lead(rows, page, waits, zone) -> str:
-    if not (waits and page.paginator.count):
-        return ""
-    oldest = rows.values_list("submitted_at", flat=True).first()
-    return words.oldest_sentence(oldest, timezone.now(), zone)
+def _waits(rows) -> dict:
+    """How long everything in the list has waited; 3 queries for any number of items."""
+    light = (
+        rows.order_by().select_related("region").only("status", "submitted_at", "region", *CLOCK)
+    )
+    return waits_for(light, timezone.now())
 
 
 @login_required
 @require_POST
 def shortcuts(request):
-    """Turn the single-character keys off or on again for this browser (WCAG 2.1.4)."""
-    response = redirect(_back(request))
-    if request.POST.get("pintasan") == "mati":
-        response.set_cookie(
-            SHORTCUTS_COOKIE,
-            "mati",
-            max_age=A_YEAR,
-            httponly=True,
-            samesite="Lax",
-            secure=request.is_secure(),
-        )
-    else:
-        response.delete_cookie(SHORTCUTS_COOKIE, samesite="Lax")
-    return response
+    """Turn the single-character keys off or on again for this person (WCAG 2.1.4)."""
+    Habit.objects.update_or_create(
+        user=request.user, defaults={"has_shortcuts": request.POST.get("pintasan") != "mati"}
+    )
+    return redirect(_back(request))
 
 
 def _back(request) -> str:
