@@ -1,3 +1,7 @@
+from django.urls import path
+
+from apps.search import views
+
 app_name = "search"
 
-urlpatterns = []
+urlpatterns = [path("cari/", views.results, name="results")]
