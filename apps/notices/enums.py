@@ -23,3 +23,43 @@ class Event(models.TextChoices):
     SECOND_LOOK = "second_look", "Tinjauan kedua"
     HANDOVER = "handover", "Serah terima"
     CAMPAIGN = "campaign", "Pengingat provinsi"
+
+
+class Channel(models.TextChoices):
+    """How somebody wants to be mailed; the bell tells everything anyhow."""
+
+    AT_ONCE = "at_once", "Surel langsung"
+    DIGEST = "digest", "Ringkasan harian pukul 07.00 waktu setempat"
+    NONE = "none", "Tanpa surel"
+
+
+class Group(models.TextChoices):
+    """What one choice of channel is for: the names of the fields of ``Preference``."""
+
+    DECISIONS = "decisions", "Berkas dan keputusannya"
+    DEADLINES = "deadlines", "Batas waktu dan pengingat"
+    TALK = "talk", "Pembicaraan dan tindak lanjut"
+
+
+# Whatever is in no other group is about items and what was decided on them.
+GROUP_OF = {
+    Event.DEADLINE: Group.DEADLINES,
+    Event.REOPENED: Group.DEADLINES,
+    Event.DECREE_ENDS: Group.DEADLINES,
+    Event.QUARTER: Group.DEADLINES,
+    Event.CAMPAIGN: Group.DEADLINES,
+    Event.COMMENT: Group.TALK,
+    Event.MENTION: Group.TALK,
+    Event.FOLLOW_UP: Group.TALK,
+    Event.HANDOVER: Group.TALK,
+}
+
+# One sentence for all that came in on a day, changed as more comes: never a mail for each change.
+DAILY = frozenset({Event.SUBMITTED})
+
+
+class MailState(models.TextChoices):
+    WAITING = "waiting", "Menunggu"
+    SENT = "sent", "Terkirim"
+    FAILED = "failed", "Gagal"
+    DROPPED = "dropped", "Tidak dikirim"
