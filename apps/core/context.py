@@ -40,6 +40,7 @@ class Entry:
 NAVIGATION = (
     Entry("Tugas saya", "/tugas/", "list-check", frozenset({"operator"}), "tasks"),
     Entry("Verifikasi", "/verifikasi/", "clipboard-check", VERIFYING, "queue"),
+    Entry("Tugas saya", "/tugas/", "list-check", VERIFYING, "tasks"),
     Entry("Pokja", "/pokja/", "people", frozenset({"operator"})),
     Entry("Dasbor", "/dasbor/", "bar-chart", EVERYBODY),
     Entry("Pokja", "/pokja/", "people", EVERYBODY),

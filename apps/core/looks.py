@@ -67,6 +67,16 @@ STATUSES = {
     "returned": _RETURNED,
     "verified": Look("Terverifikasi", "st-ok", "check-circle-fill", "t"),
     "cancelled": _none("Dibatalkan", "dash-circle"),
+    # Of what waits for a person beside the evidence.
+    "perlu_dijawab": replace(
+        _FIX, word="Perlu dijawab", short="Perlu dijawab", icon="chat-left-text"
+    ),
+    "perlu_ditinjau": _none("Perlu ditinjau", "eye"),
+    "perlu_dinilai": replace(
+        _FIX, word="Perlu dinilai", short="Perlu dinilai", icon="check2-square"
+    ),
+    "belum_dikerjakan": _none("Belum dikerjakan", "dash-circle-dotted"),
+    "lewat_batas": Look("Lewat batas", "st-err", "calendar-x", "p"),
 }
 
 # (status, reason): the word that names the cause.

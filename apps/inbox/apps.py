@@ -6,3 +6,9 @@ class InboxConfig(AppConfig):
     label = "inbox"
     verbose_name = "Tugas"
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self):
+        from apps.evidence.announcing import announce_with
+        from apps.inbox.events import prepare
+
+        announce_with(prepare)

@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from dataclasses import dataclass, field
+from datetime import datetime
 
 from django.db.models import Prefetch, Q
 from django.utils import timezone
@@ -10,9 +11,21 @@ from apps.accounts.enums import Role
 from apps.decrees.models import DecreeCoverage
 from apps.decrees.queries import processes_of
 from apps.effectiveness.queries import CRITERIA, Assessment, assess
-from apps.evidence.kinds import ADAPTERS
+from apps.evidence.kinds import ADAPTERS, BY_STEP
+from apps.evidence.unsaved import of_year
+from apps.inbox.duties import duty_count
 from apps.inbox.reminders import reminded_endings
-from apps.inbox.tasks import DONE, RETURNED, TODO, WAITING, Items, Task, ending_task, tasks_of
+from apps.inbox.tasks import (
+    DONE,
+    RETURNED,
+    TODO,
+    WAITING,
+    Items,
+    Task,
+    ending_task,
+    tasks_of,
+    tell_typed,
+)
 from apps.inbox.words import short_name
 from apps.pokja.models import Pokja
 from apps.regions.models import Region
@@ -96,16 +109,18 @@ def own_regions(user) -> list[Region]:
 
 
 def inbox_for(user, year: int) -> Inbox:
-    """All tasks of a year. 8 queries of the assessment and up to 5 of its own; for the running
+    """All tasks of a year. 8 queries of the assessment and up to 6 of its own; for the running
     year 2 more for SK that end soon, 4 where there are any."""
     inbox = Inbox(year, assess(own_pokja(user), year), defaultdict(list))
     items = _items(user, inbox.assessments, year)
     for pokja_id, process in processes_of([e.pokja_id for e in inbox.assessments], user).items():
         items[pokja_id, "sk"].process = process
     returns = _returns(user, items)
+    typed = typed_lately(user, year)
     for assessment in inbox.assessments:
         own = {name: items[assessment.pokja_id, name] for name in CRITERIA}
         for task in tasks_of(assessment, own, returns):
+            tell_typed(task, typed.get((assessment.pokja_id, task.criterion)))
             inbox.groups[task.group].append(task)
     today = timezone.localdate()
     if year == today.year:
@@ -115,6 +130,18 @@ def inbox_for(user, year: int) -> Inbox:
     for tasks in inbox.groups.values():
         tasks.sort(key=lambda task: task.order)
     return inbox
+
+
+def typed_lately(user, year: int) -> dict[tuple[int, str], datetime]:
+    """{(Pokja, criterion): when} of what this person typed and has not saved; one query.
+
+    Under "" the last of the whole Pokja, for the task that begins it.
+    """
+    found = {}
+    for kept in of_year(user, year):
+        found[kept.pokja_id, BY_STEP[kept.step].criterion] = kept.saved_at
+        found[kept.pokja_id, ""] = kept.saved_at
+    return found
 
 
 def _items(user, assessments, year) -> dict[tuple[int, str], Items]:
@@ -171,20 +198,24 @@ def _returns(user, items) -> dict[int, History]:
         if item.status in (Status.RETURNED, Status.CANCELLED)
     }
     notes = Prefetch("notes", Note.objects.select_related("reason"))
-    rows = History.objects.for_user(user).filter(
-        evidence__in=ids, action__in=(Action.RETURN, Action.CANCEL)
+    rows = (
+        History.objects.for_user(user)
+        .standing()
+        .filter(evidence__in=ids, action__in=(Action.RETURN, Action.CANCEL))
     )
     return {row.evidence_id: row for row in rows.prefetch_related(notes).order_by("id")}
 
 
 def task_count(user) -> int:
-    """The number beside "Tugas saya": groups 1 and 2 of the running year.
+    """The number beside "Tugas saya": what the officer has to fill in this year, and duties.
 
-    As many queries as the page's own list: a shorter way could show another number.
+    For officers as many queries as the page's own list: a shorter way could show another number.
+    One query for the others.
     """
+    duties = duty_count(user)
     if not user.scope.has_role(Role.OPERATOR):
-        return 0
-    return inbox_for(user, timezone.localdate().year).count
+        return duties
+    return inbox_for(user, timezone.localdate().year).count + duties
 
 
 def queue_count(user) -> int:

@@ -38,6 +38,7 @@ class Task:
     quote: str = ""
     quoted_by: str = ""
     order: tuple = ()
+    criterion: str = ""  # which deadline holds; "" for all four
 
 
 @dataclass
@@ -91,7 +92,17 @@ def tasks_of(
     if fresh:
         return [_start(assessment, items)]
     make = {RETURNED: _returned, TODO: _todo, WAITING: _waiting, DONE: _done}
-    return [make[groups[name]](assessment, name, items[name], returns) for name in CRITERIA]
+    tasks = [make[groups[name]](assessment, name, items[name], returns) for name in CRITERIA]
+    for name, task in zip(CRITERIA, tasks, strict=True):
+        task.criterion = name
+    return tasks
+
+
+def tell_typed(task: Task, at: datetime | None) -> None:
+    """Add that something typed here was not saved and comes back when the step is opened."""
+    if at is not None and task.group in (RETURNED, TODO):
+        told = f"Isian {format_date(localdate(at))} yang belum disimpan akan dipulihkan"
+        task.text = f"{task.text}. {told}" if task.text else told
 
 
 def _address(assessment, criterion, evidence: Evidence | None = None, query="") -> str:

@@ -6,12 +6,12 @@ import pytest
 from django.core import mail
 from django.core.management import call_command
 from django.core.management.base import CommandError
-from django.utils import timezone
 
 from apps.decrees.models import Decree
-from apps.inbox.mails import CLAIM_HOLDS, send_reminders
-from apps.inbox.models import ReminderMail, ReminderRule
+from apps.inbox.models import ReminderRule
+from apps.inbox.occasions import tell_due
 from apps.inbox.reminders import load_reminder_rules
+from apps.notices.models import DoneOnce, Mail, Notice, Preference
 from tests import makers
 from tests.rivals import at_once
 
@@ -41,9 +41,9 @@ def on(time_machine):
 
     def run(days):
         day = END - timedelta(days=days)
-        time_machine.move_to(f"{day}T01:30:00+07:00", tick=False)
+        time_machine.move_to(f"{day}T07:30:00+08:00", tick=False)
         mail.outbox.clear()
-        call_command("ingatkan", verbosity=0)
+        call_command("kabari", verbosity=0)
         return sorted(message.to[0] for message in mail.outbox)
 
     return run
@@ -58,7 +58,9 @@ BOTH = ["operator_bone@uji.test", "verifikator_sulsel@uji.test"]
 def test_each_threshold_is_told_on_its_very_day_and_once(sk, on):
     days = (91, 90, 89, 61, 60, 59, 31, 30, 29, 1, 0)
     assert {day: on(day) for day in days if day in (90, 60, 30)} == {90: BOTH, 60: BOTH, 30: BOTH}
-    ReminderMail.objects.all().delete()
+    Mail.objects.all().delete()
+    Notice.objects.all().delete()
+    DoneOnce.objects.all().delete()
     assert [day for day in days if on(day)] == [90, 60, 30]
 
 
@@ -67,17 +69,22 @@ def test_days_on_which_nothing_ran_are_made_up_for_once(sk, on):
     assert on(84) == []
     assert on(20) == BOTH  # 60 and 30 both passed meanwhile: one mail
     assert on(19) == []
-    assert sorted(ReminderMail.objects.values_list("days_before", flat=True)) == [30, 30, 90, 90]
+    told = Notice.objects.values_list("key", flat=True)
+    assert sorted(key.rpartition(":")[2] for key in told) == ["30", "30", "90", "90"]
+    assert DoneOnce.objects.filter(name__startswith="sk:").count() == 4
 
 
 def test_nothing_is_told_after_the_end(sk, on):
     assert on(-1) == []
 
 
-def test_the_day_is_that_of_jakarta(sk, time_machine):
-    # 17.30 UTC on the 91st day before is half past midnight of the 90th in Jakarta.
-    time_machine.move_to("2026-05-01T17:30:00Z", tick=False)
-    call_command("ingatkan")
+def test_the_day_is_that_of_the_province_and_begins_at_six(sk, time_machine):
+    # 21.59 UTC on the 91st day before is 05.59 of the 90th in Makassar.
+    time_machine.move_to("2026-05-01T21:59:00Z", tick=False)
+    call_command("kabari")
+    assert mail.outbox == []
+    time_machine.move_to("2026-05-01T22:00:00Z", tick=False)
+    call_command("kabari")
     assert len(mail.outbox) == 2
     assert "90 hari lagi" in mail.outbox[0].body
 
@@ -184,51 +191,86 @@ def test_a_name_with_a_line_break_makes_no_header(sk, on, pokja):
     assert mail.outbox[0].subject == "SK Pokja A Bcc: semua@uji.test berakhir 31 Juli 2026"
 
 
+def test_everybody_has_a_notice_for_each_line_whatever_they_chose(
+    sk, on, pokja, operator_bone, verifikator_sulsel, make_user, regions
+):
+    no_mail = make_user("operator", regions.bone, "tanpa_surel")
+    type(no_mail).objects.filter(pk=no_mail.pk).update(email="")
+    Preference.objects.create(user=verifikator_sulsel, deadlines="none")
+    assert on(30) == ["operator_bone@uji.test"]
+    told = Notice.objects.order_by("user_id").values_list("user_id", "event", "text", "url")
+    sentence = (
+        "SK Pokja Kampung KB berakhir 31 Juli 2026, 30 hari lagi (Kabupaten Bone). Siapkan SK baru."
+    )
+    assert list(told) == [
+        (user.pk, "decree_ends", sentence, f"/pokja/{pokja.pk}/sk/")
+        for user in sorted((operator_bone, verifikator_sulsel, no_mail), key=lambda user: user.pk)
+    ]
+
+
+def test_many_lines_of_one_morning_are_one_notice_and_are_told_once(
+    sk, on, regions, operator_bone, steps
+):
+    for number in range(4):
+        other = makers.make_pokja(regions.bone, f"bone-{number}", f"Pokja {number}")
+        steps.verify(
+            makers.make_decree(
+                other,
+                operator_bone,
+                number=f"188.45/{number}/2025",
+                valid_from=date(2025, 1, 2),
+                valid_until=END,
+            ),
+            operator_bone,
+        )
+    assert on(60) == BOTH
+    (notice,) = Notice.objects.filter(user=operator_bone)
+    assert notice.text == (
+        "5 SK Pokja berakhir dalam 60 hari. SK Pokja 0 berakhir 31 Juli 2026, 60 hari lagi "
+        "(Kabupaten Bone). Siapkan SK baru."
+    )
+    assert notice.url == "/dokumen/?status=terverifikasi&berakhir=90"
+    assert on(59) == []
+    assert Notice.objects.filter(user=operator_bone).count() == 1
+
+
+def test_who_wants_a_digest_gets_the_line_with_it(sk, on, operator_bone):
+    Preference.objects.create(user=operator_bone, deadlines="digest")
+    assert on(30) == BOTH
+    subjects = {message.to[0]: message.subject for message in mail.outbox}
+    assert subjects["operator_bone@uji.test"] == "1 pemberitahuan, 1 Juli 2026"
+
+
 # --- what fails --------------------------------------------------------------------------------
 
 
 @pytest.fixture
 def broken(monkeypatch):
     """The mail server does not answer."""
-    from django.core.mail import EmailMessage
+    from django.core.mail.backends.locmem import EmailBackend
 
     def refuse(self, *args, **kwargs):
         raise ConnectionRefusedError
 
     with monkeypatch.context() as patch:
-        patch.setattr(EmailMessage, "send", refuse)
+        patch.setattr(EmailBackend, "open", refuse)
         yield patch
 
 
-def test_a_mail_that_fails_goes_with_the_next_run(sk, on, broken):
-    with pytest.raises(CommandError, match="dicoba lagi"):
+def test_mails_wait_while_the_server_is_down(sk, on, broken):
+    with pytest.raises(CommandError, match="tetap menunggu"):
         on(30)
-    assert ReminderMail.objects.filter(sent_at=None, claimed_at=None).count() == 2
+    assert Mail.objects.filter(state="waiting", attempts=0).count() == 2
     broken.undo()
-    assert on(30) == BOTH
-    assert on(29) == []
-
-
-def test_a_line_claimed_by_a_run_that_died_is_sent_after_an_hour(sk, on, time_machine):
-    assert on(30) == BOTH
-    ReminderMail.objects.update(sent_at=None)  # it died before marking what it had sent
-    first = {message.extra_headers["Message-ID"] for message in mail.outbox}
-    assert on(30) == []
-    later = timezone.now() + CLAIM_HOLDS + timedelta(minutes=1)
-    time_machine.move_to(later, tick=False)
-    call_command("ingatkan")
-    assert sorted(message.to[0] for message in mail.outbox) == BOTH
-    # The same mail to a mail system, should the first one have gone out after all.
-    assert {message.extra_headers["Message-ID"] for message in mail.outbox} == first
+    assert on(29) == BOTH
+    assert on(28) == []
 
 
 @pytest.mark.django_db(transaction=True)
-def test_two_runs_at_once_send_each_mail_once(sk, time_machine):
-    time_machine.move_to(f"{END - timedelta(days=30)}T01:30:00+07:00", tick=False)
-    day = END - timedelta(days=30)
-    outcomes = at_once(*[lambda: send_reminders(day)] * 4)
-    assert sum(outcome.sent for outcome in outcomes) == 2
-    assert ReminderMail.objects.exclude(sent_at=None).count() == 2
+def test_four_runs_at_once_tell_each_person_once(sk, time_machine):
+    time_machine.move_to(f"{END - timedelta(days=30)}T07:30:00+08:00", tick=False)
+    assert at_once(*[tell_due] * 4) == [[]] * 4
+    assert (Notice.objects.count(), Mail.objects.count()) == (2, 2)
 
 
 def test_a_second_mail_of_the_same_day_waits_for_tomorrow(sk, on, regions, operator_bone, steps):

@@ -278,7 +278,7 @@ def test_the_list_costs_the_same_for_one_pokja_and_three(
         steps.verify(makers.make_decree(pokja, operator_bone), operator_bone)
         steps.give_back(makers.make_plan(pokja, operator_bone), operator_bone, SENTENCE)
     assert operator_bone.scope.operator_ids == {regions.bone.pk}
-    with django_assert_num_queries(16):
+    with django_assert_num_queries(17):
         assert inbox_for(operator_bone, 2026).count == 3 * number
 
 

@@ -12,20 +12,19 @@ def text(response):
 
 
 @pytest.mark.parametrize(
-    ("name", "status", "leads_to"),
+    "name",
     [
-        ("operator_bone", 200, None),
-        ("operator_sulsel", 200, None),
-        ("verifikator_sulsel", 302, "/beranda/"),
-        ("koordinator_sulsel", 302, "/beranda/"),
-        ("admin", 302, "/beranda/"),
-        ("pusat", 403, None),
-        ("pengamat_makassar", 403, None),
+        "operator_bone",
+        "operator_sulsel",
+        "verifikator_sulsel",
+        "koordinator_sulsel",
+        "pusat",
+        "pengamat_makassar",
+        "admin",
     ],
 )
-def test_each_role_gets_its_answer(request, client_of, today, name, status, leads_to):
-    response = client_of(request.getfixturevalue(name)).get("/tugas/")
-    assert (response.status_code, getattr(response, "url", None)) == (status, leads_to)
+def test_the_page_answers_every_role(request, client_of, today, name):
+    assert client_of(request.getfixturevalue(name)).get("/tugas/").status_code == 200
 
 
 def test_visitors_are_sent_to_sign_in(client, db):
@@ -99,7 +98,7 @@ def test_the_page_costs_the_same_for_one_pokja_and_three(
         steps.give_back(makers.make_plan(pokja, operator_bone), operator_bone, "Kabur.")
     client = client_of(operator_bone)
     client.get("/profil/")  # the first answer of a session writes its end
-    with django_assert_num_queries(35):
+    with django_assert_num_queries(42):
         client.get("/tugas/")
 
 
