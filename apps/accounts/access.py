@@ -15,12 +15,14 @@ from django.http import HttpResponse
 from django.shortcuts import get_object_or_404
 
 from apps.accounts.enums import Act
+from apps.core.views import csrf_failure, kept_values
 
 REFUSED = "Peran Anda tidak dapat {act} data {region}."
 
 
 def login_required(view):
     """Only for people who are signed in; others go to the sign-in page and come back after it.
+    What they had typed into a form of ours stands on a page from which it can be sent again.
 
     A part of a page asked for by htmx cannot show a sign-in page in its place: the browser is
     told to leave the whole page instead.
@@ -30,6 +32,8 @@ def login_required(view):
     def guarded(request, *args, **kwargs):
         if request.user.is_authenticated:
             return view(request, *args, **kwargs)
+        if request.method == "POST" and kept_values(request):
+            return csrf_failure(request)  # the log-in ended while somebody was writing
         return leave_for(request, settings.LOGIN_URL)
 
     return guarded

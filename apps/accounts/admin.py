@@ -10,11 +10,12 @@ from django.contrib.auth.admin import UserAdmin
 from django.contrib.auth.models import Group
 from django.core.exceptions import PermissionDenied
 from django.http import Http404
+from django.utils import timezone
 
 from apps.accounts import services
 from apps.accounts.admin_forms import AccountForm, AssignmentForm, AssignmentFormSet, NewAccountForm
 from apps.accounts.enums import Role
-from apps.accounts.models import Assignment, User
+from apps.accounts.models import Assignment, Invitation, User
 from apps.accounts.queries import visible_users
 from apps.core.admin_search import ShortSearch
 from apps.regions.models import Region
@@ -181,8 +182,8 @@ class AssignmentAdmin(PeoplePermissions, ShortSearch, admin.ModelAdmin):
     list_filter = ("role", ("ended_on", admin.EmptyFieldListFilter))
     list_select_related = ("user", "region")
     search_fields = ("user__username", "user__full_name", "region__name")
-    fields = ("user", "role", "region", "started_on", "ended_on")
-    readonly_fields = ("started_on", "ended_on")
+    fields = ("user", "role", "region", "started_on", "ended_on", "until", "acting")
+    readonly_fields = ("started_on", "ended_on", "until", "acting")
     actions = ("end_selected",)
 
     def get_queryset(self, request):
@@ -216,3 +217,28 @@ class AssignmentAdmin(PeoplePermissions, ShortSearch, admin.ModelAdmin):
             except PermissionDenied as refusal:  # each on its own: the others still end
                 messages.error(request, f"{assignment}: {refusal}")
         messages.success(request, f"{ended} penugasan diakhiri.")
+
+
+@admin.register(Invitation)
+class InvitationAdmin(PeoplePermissions, ShortSearch, admin.ModelAdmin):
+    """Ways in, open and past: to read. They are made and withdrawn on the page "Akun"."""
+
+    list_display = ("user", "purpose", "channel", "created_by", "created_at", "expires_at", "state")
+    list_filter = ("purpose", "channel")
+    list_select_related = ("user", "created_by")
+    search_fields = ("user__username", "user__full_name")
+    exclude = ("secret_hash",)
+    list_per_page = 50
+
+    def get_queryset(self, request):
+        return super().get_queryset(request).filter(user__in=visible_users(request.user))
+
+    def has_add_permission(self, request):
+        return False
+
+    def has_change_permission(self, request, obj=None):
+        return False
+
+    @admin.display(description="keadaan")
+    def state(self, invitation):
+        return invitation.state(timezone.now()).label

@@ -22,3 +22,24 @@ class Act(models.TextChoices):
     MANAGE_ACCOUNTS = "manage_accounts", "memberi akun"
     MANAGE_PERIODS = "manage_periods", "mengunci dan membuka periode"
     ANSWER = "answer", "menjawab sanggahan"
+
+
+class Purpose(models.TextChoices):
+    """What an invitation is for: a first password, or a new one."""
+
+    ACTIVATE = "activate", "Aktivasi akun"
+    PASSWORD = "password", "Kata sandi baru"
+
+
+class Channel(models.TextChoices):
+    """How an invitation reaches its person."""
+
+    MAIL = "mail", "Tautan lewat e-mail"
+    CODE = "code", "Kode cetak"
+
+
+class InvitationState(models.TextChoices):
+    OPEN = "open", "Menunggu dipakai"
+    USED = "used", "Sudah dipakai"
+    WITHDRAWN = "withdrawn", "Dicabut"
+    EXPIRED = "expired", "Lewat waktu"

@@ -5,7 +5,7 @@ from django.contrib.auth.models import AbstractUser
 from django.db import models
 from django.db.models.functions import Upper
 
-from apps.accounts.enums import Role
+from apps.accounts.enums import Channel, InvitationState, Purpose, Role
 from apps.accounts.scope import Scope, scope_for
 from apps.core.scoping import ScopedManager
 
@@ -72,6 +72,9 @@ class Assignment(models.Model):
     )
     started_on = models.DateField("sejak", null=True, blank=True)
     ended_on = models.DateField("sampai", null=True, blank=True)
+    # Planned ends bite by themselves (scope_for); the nightly run then writes ended_on.
+    until = models.DateField("paling lama sampai", null=True, blank=True)
+    acting = models.BooleanField("Plt.", default=False)
 
     objects = ScopedManager()
 
@@ -91,10 +94,80 @@ class Assignment(models.Model):
                 name="assignment_held_once",
                 violation_error_message="Penugasan ini sudah ada.",
             ),
+            models.CheckConstraint(
+                name="assignment_acting_until",
+                condition=models.Q(acting=False) | models.Q(until__isnull=False),
+                violation_error_message="Plt. memerlukan tanggal akhir.",
+            ),
         )
 
     def __str__(self):
-        return f"{self.get_role_display()} {self.region or ''}".strip()
+        plt = "Plt. " if self.acting else ""
+        return f"{plt}{self.get_role_display()} {self.region or ''}".strip()
+
+
+class Invitation(models.Model):
+    """A way in that works once: a link or a printed code, for a first or a new password.
+
+    Of the secret only a keyed hash is kept. At most one of a person is open; the row of a used,
+    withdrawn or replaced one stays, so that whoever comes with it is told what became of it.
+    """
+
+    region_path = "region"
+
+    user = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, related_name="invitations", verbose_name="akun"
+    )
+    purpose = models.CharField("untuk", max_length=10, choices=Purpose)
+    channel = models.CharField("cara", max_length=10, choices=Channel)
+    # The post given together with it: withdrawn together with it, too.
+    assignment = models.ForeignKey(
+        Assignment, models.PROTECT, null=True, related_name="invitations", verbose_name="penugasan"
+    )
+    region = models.ForeignKey(
+        "regions.Region", models.PROTECT, null=True, related_name="+", verbose_name="wilayah"
+    )
+    secret_hash = models.CharField("sidik rahasia", max_length=64, unique=True)
+    created_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name="dibuat oleh"
+    )
+    created_at = models.DateTimeField("dibuat pada")
+    expires_at = models.DateTimeField("berlaku sampai")
+    used_at = models.DateTimeField("dipakai pada", null=True)
+    withdrawn_at = models.DateTimeField("dicabut pada", null=True)
+
+    objects = ScopedManager()
+
+    class Meta:
+        verbose_name = "undangan"
+        verbose_name_plural = "undangan"
+        ordering = ("-id",)
+        constraints = (
+            models.UniqueConstraint(
+                fields=("user",),
+                condition=models.Q(used_at=None, withdrawn_at=None),
+                name="invitation_one_open",
+            ),
+            models.CheckConstraint(
+                name="invitation_used_or_withdrawn",
+                condition=models.Q(used_at=None) | models.Q(withdrawn_at=None),
+            ),
+        )
+
+    def __str__(self):
+        return f"{self.get_purpose_display()} {self.user}"
+
+    @property
+    def channel_word(self) -> str:
+        return "Kode" if self.channel == Channel.CODE else "Tautan"
+
+    def state(self, now) -> InvitationState:
+        """What it is at a moment; its last moment itself still counts as open."""
+        if self.used_at:
+            return InvitationState.USED
+        if self.withdrawn_at:
+            return InvitationState.WITHDRAWN
+        return InvitationState.EXPIRED if now > self.expires_at else InvitationState.OPEN
 
 
 class LoginAttempt(models.Model):

@@ -78,3 +78,32 @@ def verifiers_of(region) -> list[User]:
 def coordinators_of(region) -> list[User]:
     """The coordinators of the region's province."""
     return holders_of(Role.COORDINATOR, region.province)
+
+
+def has_logged_in(region_ids) -> set[int]:
+    """Those of the regions (primary keys) whose present operators ever signed in (one query).
+
+    Former operators do not count: their successor may not have found the way in yet.
+    """
+    posts = Assignment.objects.filter(
+        role=Role.OPERATOR,
+        region__in=region_ids,
+        ended_on=None,
+        user__is_active=True,
+        user__last_login__isnull=False,
+    )
+    return set(posts.values_list("region_id", flat=True))
+
+
+def operators_by_region(region_ids) -> dict[int, list[User]]:
+    """The active operators of each of the regions (primary keys), by name; one query.
+
+    Not limited to anybody's scope: the caller passes regions whose people it may show.
+    """
+    posts = Assignment.objects.filter(
+        role=Role.OPERATOR, region__in=region_ids, ended_on=None, user__is_active=True
+    )
+    found: dict[int, list[User]] = {}
+    for post in posts.select_related("user").order_by("user__full_name", "user_id"):
+        found.setdefault(post.region_id, []).append(post.user)
+    return found

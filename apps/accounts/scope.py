@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from django.db.models import Q
+from django.utils import timezone
 
 from apps.accounts.enums import Act, Role
 
@@ -68,17 +69,23 @@ class Scope:
         return {post.region_id for post in self.posts if post.role == Role.OBSERVER}
 
     def rows(self, model) -> Q:
-        """The filter for rows of a scoped model (see ``apps.core.scoping``)."""
+        """The filter for rows of a scoped model (see ``apps.core.scoping``).
+
+        ``closed_to`` of a model names roles bound to one region that never see its rows.
+        """
         if self.sees_all:
             return Q()
         path = model.region_path
+        closed_to = getattr(model, "closed_to", ())
         own, province = (
             (f"{path}__id__in", f"{path}__province__in") if path else ("id__in", "province__in")
         )
-        observed = Q(**{own: self.observer_ids})
+        officers = set() if Role.OPERATOR in closed_to else self.operator_ids
+        observers = set() if Role.OBSERVER in closed_to else self.observer_ids
+        observed = Q(**{own: observers})
         if status_path := getattr(model, "status_path", None):
             observed &= Q(**{status_path: VERIFIED})
-        return Q(**{own: self.operator_ids}) | Q(**{province: self.province_ids}) | observed
+        return Q(**{own: officers}) | Q(**{province: self.province_ids}) | observed
 
     def roles_in(self, region) -> set[str]:
         """Roles this person holds over a region (a ``regions.Region``)."""
@@ -102,6 +109,8 @@ class Scope:
         roles = self.roles_in(region) & PERMISSIONS[act]
         if act in BY_LEVEL:
             judged_here = {Role.NATIONAL} if region.is_province else PROVINCE_WIDE
+            if act == Act.ANSWER:  # also for a province whose koordinator made the decision
+                judged_here = judged_here | {Role.NATIONAL}
             roles &= judged_here
         return bool(roles)
 
@@ -139,8 +148,9 @@ class Scope:
 
 
 def scope_for(user) -> Scope:
-    """Read the assignments of a user (one query)."""
-    assignments = user.assignments.filter(ended_on=None).select_related("region").order_by("id")
+    """Read the assignments of a user (one query); a planned end bites on the day after it."""
+    held = Q(ended_on=None) & (Q(until=None) | Q(until__gte=timezone.localdate()))
+    assignments = user.assignments.filter(held).select_related("region").order_by("id")
     posts = [
         Post(
             role=item.role,

@@ -2,6 +2,7 @@
 
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
+from django.db.models import Exists
 from django.utils import timezone
 
 from apps.accounts import throttle
@@ -75,14 +76,24 @@ def give_assignment(user: User, role: str, region, *, actor, started_on=None) ->
     IntegrityError when the person holds this very post already."""
     if actor is not None and (reason := assignment_refusal(role, region, actor=actor, user=user)):
         raise PermissionDenied(reason)
+    return add_post(user, role, region, actor=actor, started_on=started_on)
+
+
+def add_post(user, role, region, *, actor, started_on=None, acting=False, until=None) -> Assignment:
+    """Write a post and its trace; whoever calls has asked whether the actor may give it."""
     assignment = Assignment.objects.create(
-        user=user, role=role, region=region, started_on=started_on or timezone.localdate()
+        user=user,
+        role=role,
+        region=region,
+        started_on=started_on or timezone.localdate(),
+        acting=acting,
+        until=until,
     )
     record(
         "Penugasan diberikan",
         assignment,
         actor=actor,
-        role=_acting_role(actor, region),
+        role=acting_role(actor, region),
         region=region,
         after=_post_facts(assignment),
     )
@@ -98,20 +109,80 @@ def end_assignment(assignment: Assignment, *, actor) -> None:
         )
     ):
         raise PermissionDenied(reason)
+    end_post(assignment, actor=actor)
+
+
+def end_post(assignment: Assignment, *, actor, on=None) -> bool:
+    """Write the end of a post (today, or ``on``) and its trace; False when it had ended already.
+
+    An invitation that came with the post dies with it: nobody activates an account for a post
+    that is gone.
+    """
     before = _post_facts(assignment)
-    today = timezone.localdate()
-    ended = Assignment.objects.filter(pk=assignment.pk, ended_on=None).update(ended_on=today)
+    ended = Assignment.objects.filter(pk=assignment.pk, ended_on=None).update(
+        ended_on=on or timezone.localdate()
+    )
     assignment.refresh_from_db()
     if ended:
+        close_invitations(assignment.invitations)
         record(
             "Penugasan diakhiri",
             assignment,
             actor=actor,
             region=assignment.region,
-            role=_acting_role(actor, assignment.region),
+            role=acting_role(actor, assignment.region),
             before=before,
             after=_post_facts(assignment),
         )
+    return bool(ended)
+
+
+def plan_end(assignment: Assignment, until, *, actor) -> None:
+    """Let a post end by itself after a day that is still to come."""
+    before = _post_facts(assignment)
+    Assignment.objects.filter(pk=assignment.pk, ended_on=None).update(until=until)
+    assignment.refresh_from_db()
+    record(
+        "Akhir penugasan direncanakan",
+        assignment,
+        actor=actor,
+        region=assignment.region,
+        role=acting_role(actor, assignment.region),
+        before=before,
+        after=_post_facts(assignment),
+    )
+
+
+def end_due_posts(today) -> int:
+    """Write the end of posts whose last day has passed; how many. Their rights went by themselves
+    (``scope_for``), so nothing hangs on the hour this runs."""
+    due = Assignment.objects.filter(ended_on=None, until__lt=today).select_related("user", "region")
+    ended = 0
+    for assignment in due:
+        with transaction.atomic():
+            ended += end_post(assignment, actor=None, on=assignment.until)
+    return ended
+
+
+def close_invitations(invitations) -> int:
+    """Withdraw those of a queryset that are open; how many."""
+    return invitations.filter(used_at=None, withdrawn_at=None).update(withdrawn_at=timezone.now())
+
+
+@transaction.atomic
+def deactivate(user: User, *, actor) -> bool:
+    """Switch off an account without posts; it stays in every record. False when it holds a post
+    (somebody may have given one meanwhile) or is off already. Raises PermissionDenied."""
+    if not may_manage(user, actor=actor):
+        raise PermissionDenied("Akun ini di luar kewenangan Anda.")
+    held = Assignment.objects.filter(user=user, ended_on=None)
+    done = User.objects.filter(~Exists(held), pk=user.pk, is_active=True).update(is_active=False)
+    if done:
+        close_invitations(user.invitations)
+        before = account_facts(user)
+        user.is_active = False
+        record_account(user, actor=actor, before=before)
+    return bool(done)
 
 
 def account_facts(user: User) -> dict:
@@ -130,7 +201,7 @@ def record_account(user: User, *, actor, before: dict | None, password_set=False
         "Akun dibuat" if before is None else "Akun diubah",
         user,
         actor=actor,
-        role=_acting_role(actor, region),
+        role=acting_role(actor, region),
         region=region,
         before=before,
         after=after,
@@ -160,12 +231,16 @@ def _post_facts(assignment: Assignment) -> dict:
         "peran": assignment.role,
         "wilayah": str(assignment.region or ""),
         "sampai": assignment.ended_on,
+        "paling_lama_sampai": assignment.until,
+        "plt": assignment.acting or None,
     }
 
 
-def _acting_role(actor, region) -> str:
+def acting_role(actor, region) -> str:
+    """The role somebody gives or hands over a post in, for the record."""
     if actor is None:
         return ""
     if region is None:
         return Role.ADMIN if actor.is_superuser else ""
-    return actor.scope.role_for(Act.MANAGE_ACCOUNTS, region)
+    giving = actor.scope.role_for(Act.MANAGE_ACCOUNTS, region)
+    return giving or actor.scope.role_for(Act.EDIT, region)  # officers hand over their own post

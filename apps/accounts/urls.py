@@ -1,7 +1,7 @@
 from django.urls import path
 from django.views.generic import RedirectView
 
-from apps.accounts import views
+from apps.accounts import activation_views, people_views, views
 
 app_name = "accounts"
 
@@ -20,6 +20,23 @@ urlpatterns = [
         name="password_reset_set",
     ),
     path("lupa-sandi/selesai/", views.PasswordResetDoneView.as_view(), name="password_reset_done"),
+    path("undangan/<str:token>/", activation_views.by_link, name="invitation"),
+    path("aktivasi/", activation_views.by_code, name="activation"),
+    path("akun/", people_views.people, name="people"),
+    path("akun/undang/", people_views.invite, name="invite"),
+    path("akun/<int:user_pk>/", people_views.person, name="person"),
+    path("akun/<int:user_pk>/kode-baru/", people_views.renew, name="renew"),
+    path("akun/<int:user_pk>/nonaktifkan/", people_views.deactivate, name="deactivate"),
+    path(
+        "akun/<int:user_pk>/penugasan/<int:post_pk>/akhiri/", people_views.end_post, name="end_post"
+    ),
+    path("akun/undangan/<int:invitation_pk>/kode/", people_views.code, name="code"),
+    path("akun/undangan/<int:invitation_pk>/kode/pdf/", people_views.code_pdf, name="code_pdf"),
+    path(
+        "akun/undangan/<int:invitation_pk>/cabut/",
+        people_views.withdraw,
+        name="invitation_withdraw",
+    ),
     # Before the administration's own addresses: signing in and passwords happen here only.
     path("admin/login/", views.admin_login),
     path("admin/password_change/", RedirectView.as_view(pattern_name="accounts:password_change")),
