@@ -6,6 +6,7 @@ Pure functions over values that settings.py has read; only `generated_key` and
 
 import secrets
 import sys
+from urllib.parse import unquote, urlsplit
 
 from django.core.exceptions import ImproperlyConfigured
 
@@ -19,7 +20,8 @@ MIN_KEY_LENGTH = 32
 OFFLINE_COMMANDS = frozenset(
     {"help", "version", "siapkan", "contoh", "impor", "nilai", "makemigrations", "migrate"}
     | {"collectstatic", "showmigrations", "shell", "dbshell", "createsuperuser"}
-    | {"changepassword", "periksa_log", "periksa_nilai", "periksa_berkas"}
+    | {"changepassword", "periksa_log", "periksa_nilai", "periksa_berkas", "kabari", "ingatkan"}
+    | {"latihan"}
 )
 
 # WAL lets readers go on while one writes. NORMAL is safe with WAL against a crash of the process.
@@ -41,6 +43,15 @@ def database_config(parsed):
         config["CONN_MAX_AGE"] = config.get("CONN_MAX_AGE") or 60
         config["CONN_HEALTH_CHECKS"] = True
     return config
+
+
+def mail_config(url, spool, others):
+    """What EMAIL_URL means: ``spool://`` is the folder ``spool``, ``spool:///a/b`` another one;
+    everything else as ``others(url)`` (django-environ) reads it."""
+    if urlsplit(url).scheme == "spool":
+        folder = unquote(urlsplit(url).path) or str(spool)
+        return {"EMAIL_BACKEND": "apps.notices.spool.EmailBackend", "EMAIL_FILE_PATH": folder}
+    return others(url)
 
 
 def generated_key():

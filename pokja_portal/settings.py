@@ -3,8 +3,8 @@
 Variables: DEBUG, SECRET_KEY, ALLOWED_HOSTS, CSRF_TRUSTED_ORIGINS, DATABASE_URL, MEDIA_ROOT,
 FILE_STORE (with AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY where that is S3), UPLOAD_MAX_MB,
 UPLOAD_UNFINISHED_MAX_MB, EMAIL_URL, DEFAULT_FROM_EMAIL, PORTAL_URL, HTTPS, BEHIND_PROXY,
-ACCEL_PREFIX, TTE_TRUST_DIR. Each has a default that works in development; outside development an
-unsafe start is refused (see env.py).
+ACCEL_PREFIX, TTE_TRUST_DIR, PRACTICE_ROOT, PRACTICE_MAX_MB. Each has a default that works in
+development; outside development an unsafe start is refused (see env.py).
 """
 
 from datetime import timedelta
@@ -89,6 +89,7 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "apps.practice.middleware.PracticeMiddleware",
     "apps.accounts.middleware.PasswordChangeFirstMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
@@ -128,7 +129,19 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 # Work off the request waits in the database, so that a restart loses none of it;
 # `manage.py db_worker` does it. Enqueued inside a transaction, a task goes with it or not at all.
-TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend", "QUEUES": []}}
+TASKS = {"default": {"BACKEND": "apps.practice.tasks.RoomBackend", "QUEUES": []}}
+
+# Practice mode: a sample region for each person, in a database and a folder of its own. Losing
+# the folder is harmless. What a person's room may take on the disk is limited.
+PRACTICE_ROOT = Path(env.str("PRACTICE_ROOT", default=str(VAR_DIR / "latihan")))
+PRACTICE_MAX_BYTES = env.int("PRACTICE_MAX_MB", default=100) * 1024 * 1024
+PRACTICE_DATABASE = helpers.database_config({"ENGINE": "django.db.backends.sqlite3"})
+CACHES = {
+    "default": {
+        "BACKEND": "django.core.cache.backends.locmem.LocMemCache",
+        "KEY_FUNCTION": "apps.core.practice.cache_key",
+    }
+}
 
 # --- Files -----------------------------------------------------------------------------------
 # Where documents lie: FILE_STORE empty, this folder; s3://…, S3-compatible storage (stores.py).
@@ -163,11 +176,16 @@ STATICFILES_FINDERS = [
     "apps.core.staticfiles.VendorFinder",
 ]
 STORAGES = {
-    "default": file_store(
-        env.str("FILE_STORE", default=""),
-        access_key=env.str("AWS_ACCESS_KEY_ID", default=""),
-        secret_key=env.str("AWS_SECRET_ACCESS_KEY", default=""),
-    ),
+    "default": {
+        "BACKEND": "apps.practice.store.PracticeAwareStore",
+        "OPTIONS": {
+            "real": file_store(
+                env.str("FILE_STORE", default=""),
+                access_key=env.str("AWS_ACCESS_KEY_ID", default=""),
+                secret_key=env.str("AWS_SECRET_ACCESS_KEY", default=""),
+            )
+        },
+    },
     "staticfiles": {
         "BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"
         if DEBUG
@@ -205,6 +223,7 @@ AUTH_PASSWORD_VALIDATORS = [
     {"NAME": _VALIDATORS + "NumericPasswordValidator"},
 ]
 
+SESSION_ENGINE = "apps.practice.sessions"
 # Absolute: SessionLimitMiddleware fixes the end at log-in, activity does not move it.
 SESSION_COOKIE_AGE = int(timedelta(hours=12).total_seconds())
 SESSION_COOKIE_HTTPONLY = True
@@ -246,9 +265,18 @@ SECURE_CSP = {
 }
 
 # --- Mail and log ----------------------------------------------------------------------------
+# spool:// keeps each mail as a file under var/surel, spool:///folder under that folder; the rest as
+# in django-environ (smtp://, smtp+tls://user:password@host:587, consolemail://).
 vars().update(
-    env.email_url("EMAIL_URL", default="consolemail://" if DEBUG else "smtp://localhost:25")
+    helpers.mail_config(
+        env.str("EMAIL_URL", default="spool://" if DEBUG else "smtp://localhost:25"),
+        VAR_DIR / "surel",
+        env.email_url_config,
+    )
 )
+EMAIL_TIMEOUT = 30  # seconds for each step of the talk with a mail server
+# No mail leaves a practice room.
+REAL_EMAIL_BACKEND, EMAIL_BACKEND = vars()["EMAIL_BACKEND"], "apps.practice.mail.EmailBackend"
 DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", default="portal-pokja@localhost")
 # The portal's own address, for links in mails that no request stands behind; "" leaves them out.
 PORTAL_URL = env.str("PORTAL_URL", default="")

@@ -26,6 +26,7 @@ CACHES = {"default": {"BACKEND": "django.core.cache.backends.dummy.DummyCache"}}
 TASKS = {"default": {"BACKEND": "django_tasks.backends.dummy.DummyBackend", "QUEUES": []}}
 STATIC_ROOT = None  # nothing is collected: the live server finds files where they lie
 MEDIA_ROOT = VAR_DIR / "berkas-uji"  # conftest gives each test a folder of its own
+PRACTICE_ROOT = VAR_DIR / "latihan-uji"
 
 _database = DATABASES["default"]
 if _database["ENGINE"].endswith("sqlite3"):

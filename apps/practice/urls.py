@@ -1,3 +1,12 @@
+from django.urls import path
+
+from apps.practice import views
+
 app_name = "practice"
 
-urlpatterns = []
+urlpatterns = [
+    path("latihan/", views.home, name="home"),
+    path("latihan/masuk/", views.enter, name="enter"),
+    path("latihan/mulai-ulang/", views.reset, name="reset"),
+    path("latihan/keluar/", views.leave, name="leave"),
+]
