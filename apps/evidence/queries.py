@@ -7,7 +7,7 @@ from django.utils import timezone
 from apps.budgets.enums import STAGE_ORDER
 from apps.decrees.codes import own_end
 from apps.evidence.kinds import ADAPTERS, BY_CRITERION, adapter_for
-from apps.evidence.services import differences, snapshot
+from apps.evidence.services import FINGERPRINT, differences, snapshot
 from apps.pokja.models import Pokja
 from apps.verification.enums import Action, Kind, Status
 from apps.verification.models import Evidence
@@ -113,7 +113,7 @@ def year_of(evidence: Evidence) -> int:
 def changes_since_return(evidence: Evidence) -> list[tuple[str, str, str]] | None:
     """(label, before, now) since the returned version; None when it was never returned or
     what was returned is not on record."""
-    returned = evidence.history.filter(action=Action.RETURN).first()
+    returned = evidence.history.returns().first()
     if returned is None:
         return None
     before = returned.snapshot
@@ -122,7 +122,10 @@ def changes_since_return(evidence: Evidence) -> list[tuple[str, str, str]] | Non
         before = sent.snapshot if sent else {}
     if not before:  # it came by file, or from before snapshots: nothing to compare with
         return None
-    return differences(before, snapshot(evidence))
+    now = snapshot(evidence)
+    if FINGERPRINT not in before:  # no file then, or a record older than fingerprints
+        now.pop(FINGERPRINT, None)
+    return differences(before, now)
 
 
 def criterion_label(criterion: str) -> str:

@@ -2,10 +2,16 @@
 
 from django.db import IntegrityError, transaction
 
+from apps.audit.services import record
 from apps.budgets.services import copy_budget
+from apps.deadlines.queries import local_today, standing_of
+from apps.deadlines.services import note_late, require_open
 from apps.decrees.services import copy_decree
+from apps.evidence.announcing import announcement
 from apps.evidence.kinds import BY_CRITERION, Gap, adapter_for
+from apps.evidence.renewals import renews_verified
 from apps.indicators.services import copy_indicators
+from apps.notices.services import retract
 from apps.pokja.models import NilDeclaration, Pokja
 from apps.verification import pins
 from apps.verification.citations import copy_citations
@@ -13,7 +19,13 @@ from apps.verification.codes import family_of
 from apps.verification.drafts import claim_or_start, require_edit
 from apps.verification.enums import OPEN, Action, Kind, Status
 from apps.verification.models import Evidence, History
-from apps.verification.services import FieldNote, StepConflict, start_evidence, take_step
+from apps.verification.services import (
+    FieldNote,
+    StepConflict,
+    decision_to_undo,
+    start_evidence,
+    take_step,
+)
 from apps.work_plans.services import copy_plan
 
 
@@ -28,8 +40,14 @@ class GapsRemain(Exception):
 # --- what it says, frozen --------------------------------------------------------------------
 
 
+FINGERPRINT = "Isi berkas (sidik SHA-256)"
+
+
 def snapshot(evidence: Evidence) -> dict[str, str]:
-    """{label: value} of all facts and table cells, as text; kept with submission and return."""
+    """{label: value} of all facts and table cells, as text; kept with submission and return.
+
+    The file's fingerprint goes along: another scan of the same name and size is another file.
+    """
     adapter = adapter_for(evidence)
     said = {fact.label: fact.value for fact in adapter.facts(evidence)}
     table = adapter.table(evidence)
@@ -37,6 +55,8 @@ def snapshot(evidence: Evidence) -> dict[str, str]:
         for header, value in zip(table.headers[1:], row[1:], strict=True):
             if value:
                 said[f"{adapter.row_name} {row[0]}: {header}"] = value
+    if document := adapter.document(evidence):
+        said[FINGERPRINT] = document.sha256[:12]
     return said
 
 
@@ -53,20 +73,38 @@ def differences(old: dict[str, str], new: dict[str, str]) -> list[tuple[str, str
 # --- steps -----------------------------------------------------------------------------------
 
 
-def submit(evidence: Evidence, *, actor, revision: int, year: int | None = None) -> History:
-    """Send for verification. Raises GapsRemain, StepRefused or StepConflict; then nothing changed.
+def submit(
+    evidence: Evidence, *, actor, revision: int, year: int | None = None, note: str = ""
+) -> History:
+    """Send for verification. Raises GapsRemain, PeriodClosed, StepRefused or StepConflict; then
+    nothing changed.
 
     ``revision`` is the one the actor saw: an edit by somebody else in between is a conflict, so
-    what is sent is what was seen.
+    what is sent is what was seen. ``note`` goes into the history. What comes after its deadline
+    is marked as late; what only renews something verified is not.
     """
     if revision != evidence.revision:
         raise StepConflict(evidence)
     adapter = adapter_for(evidence)
     if blocking := [gap for gap in adapter.gaps(evidence, year) if gap.blocking]:
         raise GapsRemain(blocking)
-    return take_step(
-        evidence, Action.SUBMIT, actor=actor, revision=revision, snapshot=snapshot(evidence)
+    standing = standing_of(evidence)
+    year = year or evidence.year or local_today(evidence.region).year
+    deadline = require_open(
+        BY_CRITERION[adapter.criterion].kind, year, evidence.region, standing=standing
     )
+    with transaction.atomic():
+        sent = take_step(
+            evidence,
+            Action.SUBMIT,
+            actor=actor,
+            revision=revision,
+            note=note,
+            snapshot=snapshot(evidence),
+        )
+        if not renews_verified(evidence):
+            note_late(sent, deadline, standing=standing)
+    return sent
 
 
 def withdraw(evidence: Evidence, *, actor, revision: int) -> History:
@@ -80,6 +118,7 @@ def verify(evidence: Evidence, *, actor, revision: int, note: str = "") -> Histo
 
     Pins that were not sent go.
     """
+    announce = announcement(evidence, Action.VERIFY)
     accepted = take_step(
         evidence,
         Action.VERIFY,
@@ -88,7 +127,8 @@ def verify(evidence: Evidence, *, actor, revision: int, note: str = "") -> Histo
         note=note,
         snapshot=snapshot(evidence),
     )
-    pins.clear(evidence, actor=actor)
+    pins.clear(evidence, accepted)
+    announce(accepted)
     return accepted
 
 
@@ -100,6 +140,7 @@ def return_with_notes(
 
     What was returned is kept, to show the difference.
     """
+    announce = announcement(evidence, Action.RETURN)
     count = pins.hold_waiting(evidence, actor)
     returned = take_step(
         evidence,
@@ -111,12 +152,15 @@ def return_with_notes(
         snapshot=snapshot(evidence),
     )
     pins.send(evidence, returned)
+    announce(returned)
     return returned
 
 
+@transaction.atomic
 def cancel(evidence: Evidence, *, actor, revision: int, note: str) -> History:
     """Cancel a verification, with the reason."""
-    return take_step(
+    announce = announcement(evidence, Action.CANCEL)
+    cancelled = take_step(
         evidence,
         Action.CANCEL,
         actor=actor,
@@ -124,6 +168,41 @@ def cancel(evidence: Evidence, *, actor, revision: int, note: str) -> History:
         note=note,
         snapshot=snapshot(evidence),
     )
+    announce(cancelled)
+    return cancelled
+
+
+def undo(evidence: Evidence, *, actor, revision: int) -> History:
+    """Take back one's own decision of the last minute: the item waits again, as it did before.
+
+    Its pins wait again, who was told of it is not told any more, and the notes of an undone
+    return stay in the history alone. Raises StepRefused (too late, or somebody else's decision)
+    or StepConflict: an officer who began a repair or a new version meanwhile wins.
+    """
+    try:
+        return _undo(evidence, actor, revision)
+    except IntegrityError:
+        # A new version was opened at the same moment; two open ones of a family cannot be.
+        raise StepConflict(Evidence.objects.get(pk=evidence.pk)) from None
+
+
+@transaction.atomic
+def _undo(evidence, actor, revision) -> History:
+    undone = decision_to_undo(evidence, actor)
+    before = evidence.get_status_display()
+    step = take_step(evidence, Action.UNDO, actor=actor, revision=revision)
+    pins.put_back(undone)
+    retract(f"langkah:{undone.pk}")
+    record(
+        "Mengurungkan keputusan",
+        evidence,
+        actor=actor,
+        role=step.role,
+        region=evidence.region,
+        before={"status": before},
+        after={"status": evidence.get_status_display()},
+    )
+    return step
 
 
 # --- new versions ----------------------------------------------------------------------------

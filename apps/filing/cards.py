@@ -17,10 +17,11 @@ from apps.documents.signature_words import note_of
 from apps.effectiveness import formula
 from apps.effectiveness.formula import Result
 from apps.effectiveness.queries import CRITERIA, Assessment, raw_rows
+from apps.effectiveness.repairs import Repair, failing, missing
 from apps.evidence.kinds import BY_CRITERION, Table, adapter_for
 from apps.evidence.queries import current_items
 from apps.filing.briefs import brief_facts, brief_table
-from apps.filing.words import TITLES, Repair, failing, missing, shown_reason, told
+from apps.filing.words import TITLES, shown_reason, told
 from apps.pokja.models import Pokja
 from apps.verification.enums import EDITABLE, Action, Kind, Status
 from apps.verification.models import Evidence
@@ -67,7 +68,7 @@ def remarks_on(item: Evidence) -> tuple[object, list[Remark]]:
     """Who returned the item, and what they said: general note first, pins last; 4 queries."""
     if item.status != Status.RETURNED:
         return None, []
-    last = item.history.filter(action=Action.RETURN).select_related("actor").first()
+    last = item.history.returns().select_related("actor").first()
     if last is None:
         return None, []
     general = [Remark("", last.note)] if last.note else []
@@ -108,6 +109,8 @@ class Card:
     offer: object = None  # of the SK: inbox.reuse.Offer, to be used again this year
     url: str = ""  # the one button of the card
     button: str = ""
+    open_threads: int = 0  # matters talked about that are not settled
+    wait: object = None  # deadlines.queries.Wait of what waits for the province
 
     @property
     def title(self) -> str:

@@ -6,6 +6,7 @@ from django.utils import timezone
 
 from apps.core.formats import format_date
 from apps.core.forms import INCOMPLETE, BaseForm, IndonesianDateField
+from apps.filing import words
 from apps.pokja.enums import PokjaKind
 from apps.pokja.models import Pokja
 from apps.regions.models import Region
@@ -156,6 +157,15 @@ class SendForm(BaseForm, forms.Form):
                 required=False,
                 error_messages={"invalid": INCOMPLETE},
             )
+            if section.unsure:
+                self.fields[f"periksa_{item.pk}"] = forms.BooleanField(
+                    label=words.looked_label(len(section.unsure)), required=False
+                )
+
+    def looked_of(self, section):
+        """The checkbox under the frequent mistakes of a section; None where nothing is asked."""
+        name = f"periksa_{section.item.pk}" if section.ready else ""
+        return self[name] if name in self.fields else None
 
     def parts_of(self, section) -> tuple:
         """The checkbox and hidden revision of a section; (None, None) where it cannot be sent."""
@@ -164,11 +174,19 @@ class SendForm(BaseForm, forms.Form):
         return self[f"send_{section.item.pk}"], self[f"revision_{section.item.pk}"]
 
     def chosen(self) -> list[tuple]:
-        """(evidence, revision the person saw) of what is ticked."""
+        """(evidence, revision the person saw, note for its history) of what is ticked."""
         return [
-            (section.item, self.cleaned_data.get(f"revision_{section.item.pk}") or 0)
-            for section in self.sections
-            if self.cleaned_data[f"send_{section.item.pk}"]
+            (
+                section.item,
+                self.cleaned_data.get(f"revision_{section.item.pk}") or 0,
+                words.looked_note([looked.mistake.label for looked in section.unsure]),
+            )
+            for section in self._ticked()
+        ]
+
+    def _ticked(self) -> list:
+        return [
+            section for section in self.sections if self.cleaned_data[f"send_{section.item.pk}"]
         ]
 
     def has_vanished(self) -> bool:
@@ -179,8 +197,14 @@ class SendForm(BaseForm, forms.Form):
     def clean(self):
         if not self.sections:
             raise ValidationError("Belum ada kriteria yang siap dikirim")
-        if not self.chosen():
+        ticked = self._ticked()
+        if not ticked:
             raise ValidationError("Pilih paling sedikit satu kriteria untuk dikirim")
+        for section in ticked:
+            if section.unsure and not self.cleaned_data[f"periksa_{section.item.pk}"]:
+                self.add_error(
+                    f"periksa_{section.item.pk}", words.looked_missing(section.card.title)
+                )
         return self.cleaned_data
 
 

@@ -4,9 +4,10 @@ from typing import NamedTuple
 
 from apps.accounts.enums import Role
 from apps.core.formats import format_date, local_time
+from apps.deadlines.queries import late_note
 from apps.filing.cards import Reader
 from apps.filing.items import about
-from apps.verification.enums import Action, Kind
+from apps.verification.enums import DECISIONS, Action, Kind
 from apps.verification.models import History
 
 VERBS = {
@@ -19,9 +20,20 @@ VERBS = {
     Action.EDIT: "diubah oleh",
     Action.IMPORT: "diimpor oleh",
     Action.OPEN: "dibuka untuk diperiksa oleh",
+    Action.UNDO: "kembali menunggu verifikasi; keputusan diurungkan oleh",
+    Action.REQUEUE: "kembali ke antrean karena sanggahan diterima oleh",
 }
 # What a reader of three lines wants to know; every saved edit stands in the full list.
-MAIN = (Action.SUBMIT, Action.WITHDRAW, Action.RETURN, Action.VERIFY, Action.CANCEL, Action.IMPORT)
+MAIN = (
+    Action.SUBMIT,
+    Action.WITHDRAW,
+    Action.RETURN,
+    Action.VERIFY,
+    Action.CANCEL,
+    Action.IMPORT,
+    Action.UNDO,
+    Action.REQUEUE,
+)
 OFFICER_ACTS = (Action.CREATE, Action.EDIT, Action.SUBMIT, Action.WITHDRAW)
 LIMIT = 60
 
@@ -42,8 +54,8 @@ def events_for(pokja, year: int, reader: Reader) -> list[Event]:
     of_pokja = about(pokja, year, "evidence__")
     rows = History.objects.for_user(reader.user).filter(of_pokja)
     if reader.verified_only:
-        rows = rows.filter(action=Action.VERIFY)
-    rows = rows.select_related("evidence__region", "actor").order_by("-id")[:LIMIT]
+        rows = rows.standing().filter(action=Action.VERIFY)
+    rows = rows.select_related("evidence__region", "actor", "late_mark").order_by("-id")[:LIMIT]
     return [_event(row, reader) for row in rows]
 
 
@@ -51,7 +63,9 @@ def _event(row: History, reader: Reader) -> Event:
     day = format_date(local_time(row.at, row.evidence.region.timezone_label))
     return Event(
         row.at,
-        f"{_subject(row.evidence)} {VERBS[row.action]} {_actor(row)}",
+        f"{_subject(row.evidence)} {VERBS[row.action]} {_actor(row)}"
+        + (" (diurungkan)" if row.undone_at else "")
+        + late_note(row),
         "" if reader.verified_only else row.note,
         row.action in MAIN,
         day,
@@ -70,6 +84,6 @@ def _actor(row: History) -> str:
     who = str(row.actor) if row.actor else "sistem"
     if row.action in OFFICER_ACTS and row.role and row.role != Role.OPERATOR:
         return f"{who} ({Role(row.role).label.lower()}, atas nama {row.evidence.region.full_name})"
-    if row.action in (Action.RETURN, Action.VERIFY, Action.CANCEL) and row.role:
+    if row.action in (*DECISIONS, Action.CANCEL, Action.UNDO, Action.REQUEUE) and row.role:
         return f"{Role(row.role).label.lower()} {who}"
     return who

@@ -1,6 +1,6 @@
 """Check and send: what is ready, what is not, and what the score would be (design 05)."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from django.urls import reverse
 
@@ -9,12 +9,14 @@ from apps.core.looks import Look
 from apps.effectiveness import formula
 from apps.effectiveness.queries import Assessment, raw_rows
 from apps.evidence.kinds import Gap, adapter_for
+from apps.evidence.mistakes import Looked, looked_for
 from apps.filing.briefs import review_facts
 from apps.filing.cards import Card
 from apps.filing.todo import step_url
 from apps.filing.words import IN_SENTENCE, READY, SENDING, SHORT, joined
 from apps.pokja.models import Pokja
 from apps.verification.enums import EDITABLE, Kind
+from apps.verification.mistakes import top_mistakes
 from apps.verification.models import Evidence
 
 
@@ -30,10 +32,18 @@ class Section:
     url: str
     tick: object = None  # the checkbox of the form, where this can be sent
     revision: object = None
+    closed: str = ""  # why its kind takes nothing now
+    looked: list[Looked] = field(default_factory=list)  # the most frequent mistakes of its kind
+    looked_tick: object = None  # the checkbox under them, where the portal cannot tell them all
 
     @property
     def ready(self) -> bool:
-        return self.card.ready
+        return self.card.ready and not self.closed
+
+    @property
+    def unsure(self) -> list[Looked]:
+        """Frequent mistakes of which a person must say that they looked."""
+        return [looked for looked in self.looked if not looked.is_fine]
 
     @property
     def blocking(self) -> list[tuple[str, Gap]]:
@@ -62,6 +72,17 @@ def _section(pokja, year, card: Card) -> Section:
     return Section(
         card, item, _rows(item, url, adapter), gaps, READY if card.ready else card.look, url
     )
+
+
+def look_for_mistakes(ready: list[Section], region) -> None:
+    """Give what is ready to be sent the mistakes its kind is returned for most in the province.
+
+    2 queries; nothing where nothing was returned yet.
+    """
+    kinds = {section.item.kind for section in ready}
+    top = top_mistakes(kinds, [region.province_id]) if kinds else {}
+    for section in ready:
+        section.looked = looked_for(section.item, top.get(section.item.kind, []))
 
 
 def _query(item: Evidence | None) -> str:
@@ -103,7 +124,8 @@ def left_behind(sections: list[Section]) -> str:
     names = [
         IN_SENTENCE[section.card.criterion]
         for section in sections
-        if not section.ready and not section.card.waits and not section.card.result.is_met
+        if not (section.ready or section.closed or section.card.waits)
+        and not section.card.result.is_met
     ]
     if not names:
         return ""

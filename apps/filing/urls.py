@@ -3,6 +3,7 @@ from django.urls import path
 from apps.filing.views import (
     actions,
     chain,
+    item,
     members,
     readings,
     register,
@@ -10,6 +11,7 @@ from apps.filing.views import (
     seat_lists,
     seats,
     steps,
+    unsaved,
     year,
 )
 
@@ -41,11 +43,14 @@ urlpatterns = [
     path(YEAR + "gunakan-kembali/", chain.reuse, name="reuse"),
     path(YEAR, year.pokja_year, name="pokja_year"),
     path(YEAR + "salin/", actions.copy_all, name="copy_all"),
+    path("bukti/<int:item_pk>/", item.item, name="item"),
     path(ITEM + "tarik-kembali/", actions.withdraw_item, name="withdraw"),
     path(ITEM + "versi-baru/", actions.new_version, name="new_version"),
     path(YEAR + "isi/periksa/", review.review, name="review"),
     path(YEAR + "isi/terkirim/", review.sent, name="sent"),
     path(YEAR + "isi/<slug:step>/", steps.step, name="step"),
+    path(YEAR + "isi/<slug:step>/sementara/", unsaved.typed, name="typed"),
+    path(YEAR + "isi/<slug:step>/sementara/buang/", unsaved.discard, name="typed_discard"),
     path(YEAR + "isi/<slug:step>/tidak-ada/", actions.nil, name="nil"),
     path(YEAR + "isi/<slug:step>/salin/", actions.copy_step, name="copy"),
 ]

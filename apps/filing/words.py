@@ -1,14 +1,14 @@
 """What the officer pages say about a criterion: what is missing, how to mend it, what it shows.
 
-The words of the statuses stand in ``core.looks``; these are the sentences around them (design,
-"What is missing / how to fix"). Statuses and reasons are those of ``effectiveness.formula``.
+The words of the statuses stand in ``core.looks``, what mends a criterion that is not met in
+``effectiveness.repairs``; these are the sentences around them. Statuses and reasons are those of
+``effectiveness.formula``.
 """
-
-from typing import NamedTuple
 
 from apps.core import looks
 from apps.effectiveness import formula
 from apps.effectiveness.formula import Result
+from apps.effectiveness.repairs import Repair
 from apps.verification.facts import Gap
 
 READY = looks.look_of("belum_mengisi", "siap")
@@ -27,20 +27,11 @@ IN_SENTENCE = {
     "indikator": "indikator",
     "anggaran": "anggaran",
 }
-HEADS = {"provinsi": "Gubernur", "kota": "Wali Kota"}
 
 
 def shown_reason(result: Result, *, drafts_shown: bool = True) -> str:
     """The reason as this reader may know it: an observer is not told that a draft exists."""
     return "" if result.reason == "draf" and not drafts_shown else result.reason
-
-
-class Repair(NamedTuple):
-    """A fact that is missing and the way to mend it (design 13.6); the way may be empty."""
-
-    fact: str
-    fix: str
-    field: str = ""
 
 
 def told(gaps: list[Gap]) -> list[Repair]:
@@ -62,63 +53,6 @@ def _row_of(gap: Gap) -> str:
     """The number of the row as the form counts it: kegiatan-2-output is row 3."""
     at = gap.field.split("-")[1:2]
     return str(int(at[0]) + 1) if at and at[0].isdecimal() else ""
-
-
-def missing(criterion: str, year: int, level: str) -> Repair:
-    """Nothing was entered: what is missing, and how to begin."""
-    head = HEADS.get(level, "Bupati")
-    return {
-        "sk": Repair("SK penetapan belum ada", f"Ajukan penetapan kepada {head}, lalu unggah SK"),
-        "rencana_kerja": Repair(
-            f"Rencana kerja {year} belum ada",
-            "Susun rencana bersama anggota Pokja, lalu isi kegiatan untuk tiap triwulan",
-        ),
-        "indikator": Repair(
-            "Indikator belum dipilih", "Pilih indikator Bangga Kencana yang menjadi tugas Pokja"
-        ),
-        "anggaran": Repair(
-            "Anggaran operasional belum dialokasikan",
-            f"Isi nilai dan unggah DPA; bila belum dianggarkan, usulkan pada perubahan APBD {year}",
-        ),
-    }[criterion]
-
-
-def failing(
-    reason: str, criterion: str, year: int, *, end: str = "", nil_reason: str = "", level: str = ""
-) -> Repair:
-    """Verified, yet the criterion is not met: why, and what would meet it.
-
-    ``end`` is the last day of the decree in words.
-    """
-    anew = f"Terbitkan SK baru atau perpanjangan yang berlaku pada {year}"
-    told = {
-        "kedaluwarsa": Repair(
-            f"SK berlaku sampai {end}" if end else "SK sudah tidak berlaku", anew
-        ),
-        "dicabut": Repair(
-            f"SK dicabut; hari terakhir berlaku {end}" if end else "SK sudah dicabut",
-            "Unggah SK baru yang menggantikannya",
-        ),
-        "belum_berlaku": Repair(
-            "SK belum mulai berlaku", "Periksa tanggal mulai berlaku, atau tunggu sampai hari itu"
-        ),
-        "bukan_pembentukan": Repair(
-            "SK yang ada mengubah atau mencabut, tidak membentuk Pokja",
-            "Unggah SK yang membentuk Pokja ini",
-        ),
-        "nol": Repair(
-            "Jumlah pagu Pokja dari sumber dana yang diterima Rp\u00a00",
-            f"Isi pagu untuk Pokja; bila belum dianggarkan, usulkan pada perubahan APBD {year}",
-        ),
-    }
-    if reason == "nihil":
-        fact = f"Dinyatakan tidak ada: {nil_reason}" if nil_reason else "Dinyatakan tidak ada"
-        return Repair(fact.rstrip("."), missing(criterion, year, level).fix)
-    if reason == "kosong" and criterion == "indikator":
-        return Repair("Tidak ada indikator yang bertarget", f"Isi target {year} dan satuannya")
-    if reason == "kosong":
-        return Repair("Rencana kerja tidak memuat kegiatan", "Isi paling sedikit satu kegiatan")
-    return told[reason]
 
 
 def joined(names: list[str]) -> str:
@@ -163,3 +97,22 @@ def _since(years, met: set[str]) -> int:
             break
         first = year
     return first
+
+
+# --- the most frequent mistakes, looked for before sending ---
+
+THESE = {1: "Hal ini", 2: "Kedua hal ini", 3: "Ketiga hal ini"}
+
+
+def looked_label(count: int) -> str:
+    """Ketiga hal ini sudah saya periksa."""
+    return f"{THESE[count]} sudah saya periksa"
+
+
+def looked_missing(title: str) -> str:
+    return f"Centang setelah memeriksa kesalahan tersering pada {title}"
+
+
+def looked_note(labels: list[str]) -> str:
+    """For the history of the submission; empty where nothing was asked."""
+    return f"Sudah memeriksa kesalahan tersering: {'; '.join(labels)}." if labels else ""

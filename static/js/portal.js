@@ -25,9 +25,7 @@
   let unsaved = false;
   document.addEventListener("input", (event) => { if (event.target.closest("form[data-guard]")) unsaved = true; });
   document.addEventListener("submit", (event) => { if (event.target.matches("[data-guard]")) unsaved = false; });
-  document.addEventListener("htmx:afterRequest", (event) => {
-    if (event.detail.successful && event.target.closest("form[data-guard]")) unsaved = false;
-  });
+  document.addEventListener("isian:tersimpan", () => { unsaved = false; });
   window.addEventListener("beforeunload", (event) => { if (unsaved) event.preventDefault(); });
 
   // One box under the last password of each form.

@@ -508,7 +508,7 @@ def test_the_page_costs_the_same_for_one_sk_and_four(
     others = [makers.make_pokja(pokja.region, f"m-{n}", f"Pokja {n}") for n in range(number)]
     for place in range(number):
         joint([pokja, *others], officer, judge, number=f"188.45/{place}")
-    with django_assert_num_queries(28):
+    with django_assert_num_queries(31):
         response = officer.client.get(chain_url(pokja))
     assert len(response.context["chain"].entries) == number
     assert b"style=" not in response.content

@@ -8,11 +8,11 @@ from tests import makers
 @pytest.mark.parametrize(
     ("path", "queries"),
     [
-        ("", 89),
-        ("isi/rencana-kerja/", 60),
-        ("isi/sk/", 75),
-        ("isi/anggaran/", 70),
-        ("isi/periksa/", 79),
+        ("", 96),
+        ("isi/rencana-kerja/", 69),
+        ("isi/sk/", 84),
+        ("isi/anggaran/", 79),
+        ("isi/periksa/", 86),
     ],
 )
 @pytest.mark.parametrize("rows", [1, 3])

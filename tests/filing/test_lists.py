@@ -95,7 +95,7 @@ def test_twenty_five_stand_on_a_page(client_of, regions, rubric, today, operator
     assert names(client.get("/pokja/?urut=nama&halaman=2")) == ["p-08", "p-09"]
 
 
-@pytest.mark.parametrize(("query", "queries"), [("", 34), ("?kurang=anggaran", 32)])
+@pytest.mark.parametrize(("query", "queries"), [("", 37), ("?kurang=anggaran", 35)])
 @pytest.mark.parametrize("rows", [1, 3])
 def test_the_list_costs_the_same_for_one_row_and_three(
     client_of, officer, pokja, django_assert_num_queries, rows, query, queries

@@ -175,7 +175,7 @@ def test_the_page_costs_the_same_for_one_seat_and_forty(
             decree=sk,
         )
     officer.client.get(url)
-    with django_assert_num_queries(24):
+    with django_assert_num_queries(27):
         officer.client.get(url)
 
 

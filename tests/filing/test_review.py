@@ -147,3 +147,61 @@ def test_the_period_is_one_line_and_money_is_spelt_out(pokja, officer, complete)
         if row["value"].startswith("Rp")
     ]
     assert spelt[-1]["note"].endswith(" rupiah") is True
+
+
+# --- the most frequent mistakes of the kind --------------------------------------------------
+
+
+@pytest.fixture
+def returned_before(regions, operator_bone, judge):
+    """A plan of Bone in the same province that came back for three coded reasons."""
+    from apps.evidence.services import return_with_notes, submit
+    from apps.verification.models import ReturnReason
+    from apps.verification.services import FieldNote
+
+    codes = ("rk-penanggung-jawab", "rk-waktu", "uji-lain")
+    reasons = [
+        ReturnReason.objects.create(code=code, kind="work_plan", label=f"Alasan {code}", order=at)
+        for at, code in enumerate(codes)
+    ]
+    plan = makers.make_plan(makers.make_pokja(regions.bone, code="bone"), operator_bone)
+    submit(plan, actor=operator_bone, revision=plan.revision)
+    notes = tuple(FieldNote(reason=reason) for reason in reasons)
+    return return_with_notes(plan, actor=judge.user, revision=plan.revision, notes=notes)
+
+
+def test_without_returns_nothing_is_asked(pokja, officer, complete):
+    assert "periksa_" not in officer.client.get(review_url(pokja)).content.decode()
+
+
+def test_the_frequent_mistakes_are_shown_with_what_the_portal_can_tell(
+    pokja, officer, complete, returned_before
+):
+    page = officer.client.get(review_url(pokja))
+    plan = next(part for part in page.context["sections"] if part.item.kind == "work_plan")
+    assert [(looked.mistake.code, looked.is_fine) for looked in plan.looked] == [
+        ("rk-penanggung-jawab", True),
+        ("rk-waktu", True),
+        ("uji-lain", None),
+    ]
+    text = pages.words(page)
+    assert "Isian ini sudah diisi pada semua kegiatan." in text
+    assert "Hal ini sudah saya periksa" in text
+
+
+def test_what_the_portal_cannot_tell_must_be_ticked(pokja, officer, complete, returned_before):
+    plan = complete["rencana_kerja"]
+    response = officer.client.post(review_url(pokja), tick(*complete.values()))
+    told = "Centang setelah memeriksa kesalahan tersering pada Rencana kerja"
+    assert pages.errors(response) == [told]
+    assert response.content.decode().count(told) == 2  # in the summary and beside the box
+    assert statuses() == ["draft"] * 4 + ["returned"]
+    officer.client.post(review_url(pokja), tick(*complete.values(), **{f"periksa_{plan.pk}": "on"}))
+    assert statuses() == ["returned"] + ["submitted"] * 4
+    sent = plan.history.get(action="submit")
+    assert sent.note == "Sudah memeriksa kesalahan tersering: Alasan uji-lain."
+
+
+def test_what_stays_behind_needs_no_tick(pokja, officer, complete, returned_before):
+    officer.client.post(review_url(pokja), tick(complete["indikator"]))
+    assert complete["indikator"].history.get(action="submit").note == ""

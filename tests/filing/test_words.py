@@ -5,16 +5,9 @@ from datetime import date
 import pytest
 
 from apps.effectiveness.formula import Result
+from apps.effectiveness.repairs import Repair, failing, missing
 from apps.filing.todo import upkeep_for
-from apps.filing.words import (
-    Repair,
-    failing,
-    joined,
-    missing,
-    score_sentence,
-    told,
-    trend_finding,
-)
+from apps.filing.words import joined, score_sentence, told, trend_finding
 from apps.verification.facts import Gap
 
 ALL = {"sk", "rencana_kerja", "indikator", "anggaran"}

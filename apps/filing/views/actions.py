@@ -9,8 +9,10 @@ from django.views.decorators.http import require_http_methods, require_POST
 from apps.accounts.access import fetch, login_required
 from apps.core.errors import Conflict
 from apps.core.formats import format_time
+from apps.deadlines.services import PeriodClosed
 from apps.evidence.kinds import BY_STEP
 from apps.evidence.services import GapsRemain, declare_nil, open_version, withdraw
+from apps.filing.deadlines import keeps_withdrawal
 from apps.filing.forms import NilForm
 from apps.filing.items import evidence_of
 from apps.filing.views.base import page_context, writable, year_crumbs
@@ -58,6 +60,9 @@ def withdraw_item(request, pk, year, item_pk):
     """Take back what was sent, as long as no verifier has opened it."""
     pokja = writable(request, pk, year)
     item = item_of(request, pokja, year, item_pk)
+    if stuck := keeps_withdrawal(item, year):
+        messages.warning(request, stuck)
+        return redirect("filing:pokja_year", pk, year)
     try:
         withdraw(item, actor=request.user, revision=revision_of(request))
     except StepConflict as conflict:
@@ -139,6 +144,8 @@ def nil(request, pk, year, step):
             )
         except GapsRemain as gaps:
             form.add_error("reason", gaps.gaps[0].message)
+        except PeriodClosed as closed:
+            form.add_error(None, str(closed))
         except StepConflict as conflict:
             raise stale(
                 conflict, _year_url(pk, year), typed=[("Alasan", form.cleaned_data["reason"])]

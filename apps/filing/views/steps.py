@@ -9,9 +9,13 @@ from django.views.decorators.http import require_http_methods
 from apps.accounts.access import login_required
 from apps.budgets.enums import Stage
 from apps.core.formats import format_time
+from apps.deadlines.queries import waits_for
+from apps.discussion.queries import open_threads_for
 from apps.effectiveness.queries import assess_one
+from apps.evidence import unsaved
 from apps.evidence.kinds import BY_STEP, adapter_for
 from apps.filing.cards import cards_for, reader_of, remarks_on
+from apps.filing.deadlines import shown_on_step
 from apps.filing.decree_card import tell_reuse
 from apps.filing.editors import EDITORS
 from apps.filing.readings import filled, panel_for
@@ -19,6 +23,7 @@ from apps.filing.requirements import next_step, requirements_for, step_bar
 from apps.filing.siblings import free_stages, siblings_for
 from apps.filing.views.actions import conflict_sentence, item_of, revision_of, step_url_of
 from apps.filing.views.base import not_scored, page_context, writable, year_crumbs
+from apps.reviews.queries import card_for
 from apps.verification.citations import HOLDERS, document_of
 from apps.verification.enums import Kind, Status
 from apps.verification.pins import last_sent, pages_with
@@ -82,6 +87,11 @@ class Page:
         return item_of(self.request, self.pokja, self.year, held[0].pk) if held else None
 
     @property
+    def slot(self) -> int:
+        """What is typed here belongs to this version; 0 for one that does not exist yet."""
+        return self.item.pk if self.item is not None else 0
+
+    @property
     def siblings(self):
         if not hasattr(self, "_siblings"):
             self._siblings = siblings_for(self.step, self.pokja, self.year, self.request.user)
@@ -132,6 +142,8 @@ class Page:
             siblings=self.siblings,
             stages=free_stages(self.siblings) if self.step == "anggaran" else [],
             pinned=self.pinned,
+            reply=card_for(self.item, self.request.user) if self.item else None,
+            open_threads=open_threads_for(self.item) if self.item else 0,
             **more,
         )
 
@@ -151,7 +163,17 @@ def step(request, pk, year, step):
         return _post(page)
     if page.item is not None and not page.item.is_editable:
         return _read(page)
+    if kept := unsaved.found(request.user, pokja, year, step, page.slot):
+        return _restored(page, kept)
     return _form(page, page.editor())
+
+
+def _restored(page: Page, kept):
+    """What was typed and never saved stands in the form again, wrong values with their reason."""
+    editor = page.editor(data=unsaved.data_of(kept), draft=True)
+    editor.is_valid()
+    overtaken = page.item is not None and page.item.revision != kept.revision
+    return _form(page, editor, revision=kept.revision, restored=kept, overtaken=overtaken)
 
 
 def _post(page: Page):
@@ -173,7 +195,9 @@ def _post(page: Page):
         return _stale(page, editor, conflict)
     if saved is None:
         return _form(page, editor)
+    typed_on = page.slot
     page.item = saved
+    unsaved.let_go(request.user, page.pokja, page.year, page.step, [typed_on, saved.pk])
     return _after_save(page, draft)
 
 
@@ -233,6 +257,8 @@ def _form(page: Page, editor, *, status=200, revision=None, taken=0, **more):
             missing=missing,
             galat=bool(missing),
             may_copy=page.may_copy,
+            seen_at=timezone.now().timestamp(),
+            deadline=shown_on_step(page.pokja, page.year, page.adapter.kind, page.item),
             **more,
         ),
         status=status,
@@ -270,6 +296,7 @@ def _read(page: Page):
             table=adapter.table(page.item),
             document=adapter.document(page.item),
             actions=actions_for(page.item, page.request.user),
+            wait=waits_for([page.item]).get(page.item.pk),
             may_change=page.item.status in (Status.VERIFIED, Status.CANCELLED),
             next_url=next_step(page.pokja, page.year, page.cards, page.step),
         ),

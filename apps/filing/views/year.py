@@ -4,9 +4,11 @@ from django.views.decorators.http import require_safe
 
 from apps.accounts.access import login_required
 from apps.core.looks import look_of
+from apps.discussion.queries import open_threads_of
 from apps.effectiveness.queries import assess_one
 from apps.effectiveness.rubrics import rubric_for, rules_for
 from apps.filing.cards import cards_for
+from apps.filing.deadlines import add_waits, shown_on_year
 from apps.filing.decree_card import tell_reuse
 from apps.filing.history import events_for
 from apps.filing.receipt import receipt_for
@@ -48,6 +50,8 @@ def pokja_year(request, pk, year):
 def _scored(pokja, year, assessment, reader) -> dict:
     cards = cards_for(pokja, assessment, reader)
     add_buttons(cards, pokja, year, reader)
+    _add_talk(cards, reader)
+    add_waits(cards, reader)
     sk = next(card for card in cards if card.criterion == "sk")
     tell_reuse(sk, pokja, year, timezone.localdate(), reader)
     rubric, rules = rubric_for(year), rules_for(year)
@@ -58,6 +62,7 @@ def _scored(pokja, year, assessment, reader) -> dict:
     trend = _trend(pokja, year, assessment, reader)
     return {
         "cards": cards,
+        "deadline": shown_on_year(pokja, year, cards, reader),
         "todos": todos,
         "trend": trend,
         "trend_heading": trend_finding([(row["year"], row["met"]) for row in trend]),
@@ -66,6 +71,15 @@ def _scored(pokja, year, assessment, reader) -> dict:
         "receipt": receipt_for(pokja, assessment, rubric, rules, cards) if rules else None,
         "is_empty": not any(card.item for card in cards),
     }
+
+
+def _add_talk(cards, reader) -> None:
+    """How much is talked about on each item; observers have no part in it."""
+    if reader.verified_only:
+        return
+    counts = open_threads_of(card.item.pk for card in cards if card.item)
+    for card in cards:
+        card.open_threads = counts.get(card.item.pk, 0) if card.item else 0
 
 
 def _trend(pokja, year, assessment, reader) -> list[dict]:
