@@ -32,9 +32,11 @@ setup: .venv/.dev
 run: .venv/.runtime
 	@$(DEV) manage.py siapkan --contoh
 	@echo 'Portal: http://127.0.0.1:$(PORT)  (hentikan dengan Ctrl+C)'
-	@# The worker does what takes long (text of a scan, mail); it ends with the server.
-	@trap 'kill $$worker 2>/dev/null' EXIT INT TERM; \
+	@# The worker does what takes long (text of a scan, mail), kabari what is due by the clock;
+	@# both end with the server.
+	@trap 'kill $$worker $$clock 2>/dev/null' EXIT INT TERM; \
 	$(DEV) manage.py db_worker --no-reload --no-startup-delay --queue-name '*' & worker=$$!; \
+	$(DEV) manage.py kabari --terus & clock=$$!; \
 	$(DEV) manage.py runserver 127.0.0.1:$(PORT)
 
 lint: .venv/.dev

@@ -19,6 +19,7 @@ from apps.accounts.enums import Act
 from apps.accounts.scope import PERMISSIONS
 from apps.budgets.models import Budget
 from apps.core.tabular import TabularError
+from apps.deadlines.models import Holiday
 from apps.decrees.models import Decree
 from apps.exchange.admin_forms import FileConfirmForm, FileImportForm, sign_preview
 from apps.exchange.admin_resources import PreviewStorage, format_for, resource_for
@@ -29,6 +30,7 @@ from apps.pokja.models import Pokja, Seat
 from apps.regions.models import RegionProfile
 from apps.verification.enums import Status
 from apps.verification.importing import STATUS_WORDS
+from apps.verification.models import ReturnReason
 from apps.work_plans.models import WorkPlan
 
 # Model on whose admin page the buttons stand -> kind of file, act that writing it needs.
@@ -41,6 +43,8 @@ PAGES = {
     RegionProfile: ("profil", Act.EDIT),
     RegionTarget: ("target", Act.CANCEL),
     Seat: ("anggota", Act.MANAGE_POKJA),
+    Holiday: ("libur", Act.MANAGE_PERIODS),
+    ReturnReason: ("alasan", Act.CANCEL),
 }
 
 

@@ -1,13 +1,15 @@
-"""The kinds of files (spec section 7, and members), by the word that commands and pages use."""
+"""The kinds of files (spec section 7, members, holidays), by the word commands and pages use."""
 
 from apps.budgets.resources import BudgetImporter
 from apps.core.importing import Importer
+from apps.deadlines.resources import HolidayImporter
 from apps.decrees.resources import DecreeImporter
 from apps.exchange.members import MemberImporter
 from apps.indicators.resources import IndicatorImporter, TargetImporter
 from apps.pokja.evidence_importing import EvidenceImporter
 from apps.pokja.resources import PokjaImporter
 from apps.regions.resources import ProfileImporter
+from apps.verification.resources import ReasonImporter
 from apps.work_plans.resources import PlanImporter
 
 IMPORTERS: dict[str, type[Importer]] = {
@@ -21,6 +23,8 @@ IMPORTERS: dict[str, type[Importer]] = {
         ProfileImporter,
         TargetImporter,
         MemberImporter,
+        HolidayImporter,
+        ReasonImporter,
     )
 }
 

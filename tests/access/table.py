@@ -32,7 +32,20 @@ EDIT = ("l o n n o o f f n n o", "l n n n n n f n o o o")
 CHECK = ("l f n n o o o n n n o", "l n n n n n o n o f o")
 JUDGE = ("l f n n o o f n n n f", "l n n n n n f n o f f")
 PIN = ("l f n n o f f n n n f", "l n n n n n f n o f f")
+# accounts: coordinators of the region, the national office, administrators
+MANAGE = ("l f n n f o o f n n o", "l n n n n n o n f f o")
+HAND_OVER = ("l o n n f o o f n n o", "l n n n n n o n f o o")
+LOCK = ("l n n f f o o n n n o", "l n n n n n o n f n o")
+REOPEN = ("l f n n f o o f n n o", "l n n n n n o n f f o")
 CANCEL = ("l f n n f o o n n n o", "l n n n n n o n f f o")
+# talking about an item
+TALK = ("l o n n o o o n n n o", "l n n n n n o n o o o")
+WRITE = ("l o n n o o o n n n f", "l n n n n n o n o o f")
+# reminders: the province's verifiers to its kab/kota, the national office in its own name
+REMIND = "l f f f o o o f o f o"
+LETTERS = ("l f f f o o n f n f o", "l f f f n n n f o f o")
+LETTER_OFFICE = ("l f f f f o n f n f o", "l f f f n n n f f f o")
+OFFICER = ("l o n n f f f n n n f", "l n n n n n f n f o f")
 
 # route -> (method, own line, foreign line or None when the address names no object)
 TABLE = {
@@ -47,10 +60,39 @@ TABLE = {
     "lupa-sandi/terkirim/": ("GET", PUBLIC, None),
     "lupa-sandi/<uidb64>/<token>/": ("GET", PUBLIC, None),
     "lupa-sandi/selesai/": ("GET", PUBLIC, None),
+    "undangan/<str:token>/": ("GET", "n n n n n n n n n n n", None),
+    "aktivasi/": ("GET", PUBLIC, None),
+    "akun/": ("GET", "l f f f f o o f f f o", None),
+    "akun/undang/": ("GET", "l f f f f o o f f f o", None),
+    "akun/<int:user_pk>/": ("GET", *MANAGE),
+    "akun/<int:user_pk>/kode-baru/": ("POST", *MANAGE),
+    "akun/<int:user_pk>/nonaktifkan/": ("POST", *MANAGE),
+    # ended by the national office, the foreign officer's post opens nothing any more
+    "akun/<int:user_pk>/penugasan/<int:post_pk>/akhiri/": (
+        "POST",
+        MANAGE[0],
+        "l n n n n n o n f n o",
+    ),
+    # a code is shown to whoever made it
+    "akun/undangan/<int:invitation_pk>/kode/": (
+        "GET",
+        "l o n n n n n n n n n",
+        "l n n n n n n n n o n",
+    ),
+    "akun/undangan/<int:invitation_pk>/kode/pdf/": (
+        "POST",
+        "l o n n n n n n n n n",
+        "l n n n n n n n n o n",
+    ),
+    "akun/undangan/<int:invitation_pk>/cabut/": ("POST", *MANAGE),
+    # handing over: also one's own post
+    "serah-terima/": ("GET", "l o o o f o o f f o o", None),
+    "serah-terima/<int:post_pk>/": ("GET", *HAND_OVER),
+    "serah-terima/<int:post_pk>/paket.pdf": ("GET", *HAND_OVER),
     "admin/login/": ("GET", "l f f f f f f f f f -", None),
     "admin/password_change/": ("GET", "- - - - - - - - - - -", None),
     # inbox
-    "tugas/": ("GET", "l o o o - - f f - o -", None),
+    "tugas/": ("GET", SIGNED_IN, None),
     # filing
     "pokja/": ("GET", SIGNED_IN, None),
     "pokja/tambah/": ("GET", "l o o o o o f f o o o", None),
@@ -76,12 +118,17 @@ TABLE = {
     "pokja/<int:pk>/<int:year>/isi/periksa/": ("GET", *EDIT),
     "pokja/<int:pk>/<int:year>/isi/terkirim/": ("GET", *EDIT),
     "pokja/<int:pk>/<int:year>/isi/<slug:step>/": ("GET", *EDIT),
+    "pokja/<int:pk>/<int:year>/isi/<slug:step>/sementara/": ("GET", *EDIT),
+    "pokja/<int:pk>/<int:year>/isi/<slug:step>/sementara/buang/": ("POST", *EDIT),
     "pokja/<int:pk>/<int:year>/isi/<slug:step>/tidak-ada/": ("GET", *EDIT),
     "pokja/<int:pk>/<int:year>/isi/<slug:step>/salin/": ("POST", *EDIT),
     "berkas/<uuid:uuid>/terbaca/": ("GET", "l o n n o o f n n n o", "l n n n n n f n o o o"),
     # checking
     "verifikasi/": ("GET", "l f f f o o o f o f o", None),
     "verifikasi/pintasan/": ("POST", SIGNED_IN, None),
+    # without an item ticked or named they lead back to the queue
+    "verifikasi/bersama/": ("GET", "l f f f o o o f o f o", None),
+    "verifikasi/urungkan/": ("POST", "l f f f o o o f o f o", None),
     "verifikasi/<int:pk>/": ("GET", *CHECK),
     "verifikasi/<int:pk>/setujui/": ("POST", *JUDGE),
     "verifikasi/<int:pk>/kembalikan/": ("POST", *JUDGE),
@@ -116,6 +163,78 @@ TABLE = {
         "l o n n o o o n n n o",
         "l n n n n n o n o o o",
     ),
+    # deadlines: seen by everybody; locks are of the province, by those who manage its periods
+    "periode/": ("GET", SIGNED_IN, None),
+    "periode/<int:year>/<int:province_pk>/<slug:step>/kunci/": ("GET", *LOCK),
+    "periode/<int:year>/<int:province_pk>/<slug:step>/buka-kunci/": ("GET", *LOCK),
+    "periode/<int:year>/wilayah/<int:region_pk>/buka-kembali/": ("GET", *REOPEN),
+    "periode/pembukaan/<int:reopening_pk>/akhiri/": ("POST", *REOPEN),
+    "jam/": ("GET", SIGNED_IN, None),
+    # notices: everybody's own; another's answers 404, to administrators as well
+    "notifikasi/": ("GET", SIGNED_IN, None),
+    "notifikasi/dibaca/": ("POST", SIGNED_IN, None),
+    "notifikasi/pengaturan/": ("GET", SIGNED_IN, None),
+    "notifikasi/<int:notice_pk>/": (
+        "GET",
+        "l o n n n n n n n n n",
+        "l n n n n n n n n o n",
+    ),
+    # talk and follow-ups: everybody in scope but observers; administrators read
+    "pembicaraan/<int:evidence_pk>/": ("GET", *TALK),
+    "pembicaraan/utas/<int:thread_pk>/balas/": ("POST", *WRITE),
+    "pembicaraan/utas/<int:thread_pk>/selesai/": ("POST", *WRITE),
+    "pembicaraan/utas/<int:thread_pk>/buka/": ("POST", *WRITE),
+    # of an officer's comment, and an officer's task: theirs alone
+    "pembicaraan/komentar/<int:comment_pk>/tarik/": ("POST", *OFFICER),
+    "tindak-lanjut/": ("GET", "l o o o o o o f o o o", None),
+    "tindak-lanjut/unduh.csv": ("GET", "l o o o o o o f o o o", None),
+    "tindak-lanjut/tambah/": ("GET", "l o o o o o o f o o f", None),
+    "tindak-lanjut/<int:follow_pk>/": ("GET", *TALK),
+    "tindak-lanjut/<int:follow_pk>/selesai/": ("POST", *OFFICER),
+    # asked for by the province's verifier
+    "tindak-lanjut/<int:follow_pk>/nilai/": ("POST", *JUDGE),
+    "tindak-lanjut/<int:follow_pk>/batal/": ("POST", *JUDGE),
+    # replies of a region to a decision, and its answer; observers see none
+    "sanggahan/": ("GET", "l o o o o o o f o o o", None),
+    "sanggahan/berkas/<int:pk>/": ("GET", *OFFICER),
+    "sanggahan/<int:reply_pk>/": ("GET", *TALK),
+    # the koordinator; the national office where the province has none
+    "sanggahan/<int:reply_pk>/jawab/": (
+        "POST",
+        "l f n n f o f n n n f",
+        "l n n n n n o n f f f",
+    ),
+    "sanggahan/<int:reply_pk>/tarik/": ("POST", *OFFICER),
+    # second looks: of a province's verifiers; marked by the one asked
+    "tinjauan/": ("GET", "l f f f o o o f o f f", None),
+    "tinjauan/baru/": ("GET", "l f f f f o o f f f f", None),
+    "tinjauan/<int:sample_pk>/": ("GET", "l f f f o o o f n f f", "l f f f n n o f o f f"),
+    "tinjauan/<int:sample_pk>/tutup/": (
+        "POST",
+        "l f f f f o o f n f f",
+        "l f f f n n o f f f f",
+    ),
+    "tinjauan/berkas/<int:look_pk>/": (
+        "GET",
+        "l n n n o f f n n n f",
+        "l n n n n n f n o n f",
+    ),
+    # to where each works on an item; submitted here, so not yet for observers
+    "bukti/<int:item_pk>/": ("GET", "l - n n - - - n n n -", "l n n n n n - n - - -"),
+    # campaign; letters carry a NIP, so they are for the office that made them
+    "kampanye/": ("GET", REMIND, None),
+    "kampanye/siapkan/": ("GET", REMIND, None),
+    "kampanye/whatsapp/": ("POST", REMIND, None),
+    "kampanye/pemberitahuan/": ("POST", REMIND, None),
+    "kampanye/surat/<int:mailing_pk>/": ("GET", *LETTERS),
+    "kampanye/surat/<int:mailing_pk>/unduh/<slug:form>/": ("GET", *LETTERS),
+    "kampanye/kantor/": ("GET", REMIND, None),
+    "kampanye/kantor/kop/tambah/": ("GET", "l f f f f o o f f f o", None),
+    "kampanye/kantor/kop/<int:head_pk>/": ("GET", *LETTER_OFFICE),
+    "kampanye/kantor/penanda-tangan/tambah/": ("GET", "l f f f f o o f f f o", None),
+    "kampanye/kantor/penanda-tangan/<int:signer_pk>/": ("GET", *LETTER_OFFICE),
+    # search: everybody, each in what they may see
+    "cari/": ("GET", SIGNED_IN, None),
     # dashboards: own regions; the own province as the one widening; the nation for everybody
     "dasbor/": ("GET", "l - - - - - - - - - -", None),
     "dasbor/nasional/": ("GET", "l - - - - - - - - - -", None),
@@ -123,6 +242,11 @@ TABLE = {
     "nasional/TAHUN/peta": ("GET", SIGNED_IN, None),
     "WILAYAH": ("GET", "l - - - - - - - - - -", None),  # to the year's page, which checks
     "WILAYAH/TAHUN": ("GET", *SEE),
+    # practice: everybody, whatever their role; entered and left by a redirect
+    "latihan/": ("GET", SIGNED_IN, None),
+    "latihan/masuk/": ("POST", SIGNED_IN, None),
+    "latihan/mulai-ulang/": ("POST", SIGNED_IN, None),
+    "latihan/keluar/": ("POST", SIGNED_IN, None),
     "panduan/": ("GET", "- - - - - - - - - - -", None),
     "panduan/skor/": ("GET", PUBLIC, None),
     "panduan/aksesibilitas/": ("GET", PUBLIC, None),

@@ -1,5 +1,6 @@
 """Every URL of the resolver, every role, own and foreign objects."""
 
+from datetime import date
 from types import SimpleNamespace
 
 import pytest
@@ -8,10 +9,21 @@ from django.core.files.base import ContentFile
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver
 
+from apps.accounts.invitations import issue
+from apps.accounts.models import Assignment, User
+from apps.campaign.builtin import template_for
+from apps.campaign.letters import Sheet
+from apps.campaign.models import Letterhead, Signer
+from apps.campaign.queries import Audience, rows_for
+from apps.campaign.services import make_letters
+from apps.deadlines.models import Reopening
+from apps.discussion.models import Comment, FollowUp, Thread
 from apps.documents.models import Document, Original, Upload
 from apps.effectiveness.builtin import load_builtin_rubric
+from apps.notices.models import Notice
 from apps.pokja.models import Seat
-from apps.verification.models import Evidence, Pin
+from apps.reviews.models import Objection, Sample, SampleItem
+from apps.verification.models import Evidence, History, Pin
 from tests.access.table import ROLES, TABLE
 from tests.makers import make_decree, make_pokja, pdf_bytes
 
@@ -75,12 +87,29 @@ def scene(region, officer, number):
         size=4,
     )
     upload = Upload.objects.create(user=officer, region=region, name="SK.pdf", size=8)
+    reopening = Reopening.objects.create(
+        region=region, year=YEAR, until="2026-12-31", reason="Uji", by=officer
+    )
+    notice = Notice.objects.create(user=officer, event="returned", text="Ada kabar", url="/tugas/")
     decree = make_decree(pokja, officer, document=document, number=f"188.45/{number}/2026")
     Evidence.objects.filter(pk=decree.pk).update(
         status="submitted", submitted_by=officer, submitted_at=decree.created_at
     )
+    newcomer = User.objects.create(username=f"baru-{region.code}", is_active=False)
+    post = Assignment.objects.create(user=newcomer, role="operator", region=region)
+    invitation = issue(newcomer, channel="code", actor=officer, post=post).invitation
     return SimpleNamespace(
-        pokja=pokja, seat=seat, evidence=decree, document=document, upload=upload, region=region
+        user=officer,
+        post=officer.assignments.get(),
+        invitation=invitation,
+        pokja=pokja,
+        seat=seat,
+        evidence=decree,
+        document=document,
+        upload=upload,
+        region=region,
+        notice=notice,
+        reopening=reopening,
     )
 
 
@@ -107,19 +136,91 @@ def pinned(scene, judge):
         text="Cap",
         created_by=judge,
     )
+    return talked(scene, judge)
+
+
+def talked(scene, judge):
+    """The scene with a word of its officer, and something its verifier has asked of them."""
+    officer, region = scene.evidence.created_by, scene.region
+    thread = Thread.objects.create(evidence=scene.evidence, opened_by=officer)
+    scene.comment = Comment.objects.create(
+        thread=thread, author=officer, role="operator", text="Halo"
+    )
+    scene.follow_up = FollowUp.objects.create(
+        region=region, task="Unggah SK", owner=officer, due_on="2026-03-20", created_by=judge
+    )
+    return reminded(scene, judge)
+
+
+def reminded(scene, judge):
+    """The scene with a letter to its region, and letterhead and signer of its province."""
+    office = scene.region.province
+    scene.head = Letterhead.objects.create(province=office, valid_from="2026-01-01")
+    scene.signer = Signer.objects.create(province=office, position="Kepala", name="Contoh")
+    sheet = Sheet(template_for("reminder"), date(2026, 3, 12), scene.head, scene.signer)
+    rows = rows_for(judge, [scene.region], YEAR)
+    scene.mailing = make_letters(Audience(office, office), rows, sheet, {}, actor=judge)
+    return disputed(scene, judge)
+
+
+def disputed(scene, judge):
+    """The scene with a return its officer disputed, and a second look given to its verifier."""
+    item = scene.evidence
+    returned = History.objects.create(evidence=item, actor=judge, action="return")
+    scene.reply = Objection.objects.create(
+        evidence=item,
+        decision=returned,
+        state="open",
+        reason="Sudah lengkap",
+        by=item.created_by,
+        at=returned.at,
+    )
+    scene.sample = Sample.objects.create(
+        region=scene.region.province,
+        since="2026-03-01",
+        until="2026-03-12",
+        asked=1,
+        seed=1,
+        drawn_by=judge,
+        drawn_at=returned.at,
+    )
+    scene.look = SampleItem.objects.create(
+        sample=scene.sample, evidence=item, decision=returned, verifier=judge, number=1
+    )
     return scene
 
 
 def address(route, scene):
     words = {
-        "<int:pk>": scene.evidence.pk if route.startswith("verifikasi/") else scene.pokja.pk,
+        "<int:pk>": scene.evidence.pk
+        if route.startswith(("verifikasi/", "sanggahan/"))
+        else scene.pokja.pk,
         "<int:year>": YEAR,
         "<int:item_pk>": scene.evidence.pk,
         "<int:seat_pk>": scene.seat.pk,
         "<int:pin_pk>": scene.pin.pk,
+        "<int:user_pk>": scene.user.pk,
+        "<int:post_pk>": scene.post.pk,
+        "<int:invitation_pk>": scene.invitation.pk,
+        "<str:token>": "salah",
         "<slug:step>": "rencana-kerja",
+        "<int:province_pk>": scene.region.province_id,
+        "<int:region_pk>": scene.region.pk,
+        "<int:reopening_pk>": scene.reopening.pk,
         "<uuid:uuid>": (scene.upload if route.startswith("unggah/") else scene.document).uuid,
         "<uuid:other>": scene.document.uuid,
+        "<int:notice_pk>": scene.notice.pk,
+        "<int:evidence_pk>": scene.evidence.pk,
+        "<int:thread_pk>": scene.comment.thread_id,
+        "<int:comment_pk>": scene.comment.pk,
+        "<int:follow_pk>": scene.follow_up.pk,
+        "<int:mailing_pk>": scene.mailing.pk,
+        "<int:reply_pk>": scene.reply.pk,
+        "<int:sample_pk>": scene.sample.pk,
+        "<int:look_pk>": scene.look.pk,
+        "<int:head_pk>": scene.head.pk,
+        "<int:signer_pk>": scene.signer.pk,
+        "<slug:form>": "docx",
         "<int:number>": 1,
         "<uidb64>": "MQ",
         "<token>": "salah",

@@ -57,11 +57,65 @@ class Served:
         )
         return str(uuid.UUID(found))
 
+    def account(self, username):
+        return self.one("SELECT id FROM accounts_user WHERE username = ?", username)
+
+    def post(self, username):
+        """The first post somebody was given."""
+        query = "SELECT id FROM accounts_assignment WHERE user_id = ? ORDER BY id"
+        return self.one(query, self.account(username))
+
+    def letters(self, code):
+        """The letters of a province."""
+        query = (
+            "SELECT m.id FROM campaign_mailing m JOIN regions_region r ON r.id = m.office_id "
+            "WHERE m.channel = 'letter' AND r.code = ?"
+        )
+        return self.one(query, code)
+
+    def signer(self, code):
+        """Who signs for a province."""
+        query = (
+            "SELECT s.id FROM campaign_signer s JOIN regions_region r ON r.id = s.province_id "
+            "WHERE r.code = ?"
+        )
+        return self.one(query, code)
+
+    def follow_up(self, state, code):
+        """A follow-up by state and region."""
+        query = (
+            "SELECT f.id FROM discussion_followup f JOIN regions_region r ON r.id = f.region_id "
+            "WHERE f.state = ? AND r.code = ? ORDER BY f.due_on, f.id"
+        )
+        return self.one(query, state, code)
+
+    def reply(self, state):
+        """A region's reply to a decision, by state."""
+        return self.one("SELECT id FROM reviews_objection WHERE state = ? ORDER BY id", state)
+
+    def sample(self, state):
+        """A draw for a second look, open or closed."""
+        query = "SELECT id FROM reviews_sample WHERE (closed_at IS NULL) = ? ORDER BY id"
+        return self.one(query, state == "open")
+
+    def look(self, kind):
+        """A drawn item that is still to be marked, by its kind."""
+        query = (
+            "SELECT i.id FROM reviews_sampleitem i JOIN verification_evidence e "
+            "ON e.id = i.evidence_id WHERE i.marked_at IS NULL AND e.kind = ? ORDER BY i.number"
+        )
+        return self.one(query, kind)
+
     def address(self, path):
         """A path with its places filled in.
 
         `{year}`, `{last_year}`; `{7308-KKB}`: the Pokja of that code; `{decree/submitted/73%}`:
-        evidence by kind, status and region; `{berkas/73.08}`: a document of an SK there.
+        evidence by kind, status and region; `{berkas/73.08}`: a document of an SK there;
+        `{tindak/open/73.08}`: a follow-up by state and region;
+        `{sanggahan/open}`, `{tinjauan/closed}`, `{look/decree}`: a reply, a draw, an item of one;
+        `{wilayah/73}`: a region by its code;
+        `{surat/73}` and `{penanda-tangan/73}`: letters and signer of a province;
+        `{akun/NAME}` and `{penugasan/NAME}`: somebody's account and post.
         """
         return re.sub(r"\{([^}]+)\}", self._place, path)
 
@@ -72,6 +126,18 @@ class Served:
             return str(years[word])
         if word.startswith("berkas/"):
             return self.document(word.removeprefix("berkas/"))
+        if word.startswith("tindak/"):
+            return str(self.follow_up(*word.split("/")[1:]))
+        kind, _, username = word.partition("/")
+        reviews = {"sanggahan": self.reply, "tinjauan": self.sample, "look": self.look}
+        if kind in reviews:
+            return str(reviews[kind](username))
+        if kind == "wilayah":
+            return str(self.one("SELECT id FROM regions_region WHERE code = ?", username))
+        if kind in ("surat", "penanda-tangan"):
+            return str(self.letters(username) if kind == "surat" else self.signer(username))
+        if kind in ("akun", "penugasan"):
+            return str(self.account(username) if kind == "akun" else self.post(username))
         return str(self.evidence(*word.split("/")) if "/" in word else self.pokja(word))
 
 
@@ -81,6 +147,7 @@ def environment(folder):
         "DJANGO_SETTINGS_MODULE": "tests.e2e.settings",
         "DATABASE_URL": f"sqlite:///{folder}/portal.sqlite3",
         "MEDIA_ROOT": f"{folder}/berkas",
+        "PRACTICE_ROOT": f"{folder}/latihan",
         "E2E_STATIC_ROOT": f"{folder}/static",
         "DEBUG": "0",
         "HTTPS": "0",

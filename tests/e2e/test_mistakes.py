@@ -36,6 +36,13 @@ FORMS = {
     "tidak-ada": ("operator.bone", STEPS + "anggaran/tidak-ada/", {}, "Kirim"),
     "setujui": ("verifikator.sulsel", "/verifikasi/{decree/submitted/73_01}/", {}, "Setujui"),
     "kembalikan": ("verifikator.sulsel", "/verifikasi/{budget/submitted/73%}/", {}, "Kembalikan"),
+    "kunci": ("koordinator.sulsel", "/periode/{year}/{wilayah/73}/sk/kunci/", {}, "Kunci"),
+    "buka-kembali": (
+        "koordinator.sulsel",
+        "/periode/{last_year}/wilayah/{wilayah/73.08}/buka-kembali/",
+        {"until": "kemarin"},
+        "Buka kembali",
+    ),
     "batalkan": (
         "koordinator.sulsel",
         "/verifikasi/{work_plan/verified/73_08}/batalkan/",

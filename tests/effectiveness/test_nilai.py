@@ -12,8 +12,8 @@ from apps.decrees.models import Decree, DecreeCoverage
 from apps.effectiveness.builtin import load_builtin_rubric
 from apps.effectiveness.models import Rubric
 from apps.pokja.models import Pokja
+from apps.verification.arrivals import imported_evidence
 from apps.verification.enums import Kind
-from apps.verification.services import imported_evidence
 
 COLUMNS = (
     "kode_pokja,kode_wilayah,tahun,tanggal_acuan,sk,rencana_kerja,indikator,anggaran,"

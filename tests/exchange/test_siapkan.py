@@ -18,6 +18,7 @@ LOADED = (
     "effectiveness.RubricPoint",
     "inbox.ReminderRule",
     "pokja.RosterRequirement",
+    "campaign.LetterTemplate",
 )
 
 
@@ -42,6 +43,9 @@ def test_first_run_fills_and_the_second_changes_nothing():
         "Rubrik bawaan",
         "Unsur yang harus terwakili",
         "Pengingat SK berakhir",
+        "Hari libur",
+        "Target pemeriksaan",
+        "Naskah surat",
         "Fakta terbitan",
     ]
     assert all(line.endswith("ditambah") for line in first[1:])
@@ -55,6 +59,9 @@ def test_first_run_fills_and_the_second_changes_nothing():
         "Rubrik bawaan: tetap",
         "Unsur yang harus terwakili: tetap",
         "Pengingat SK berakhir: tetap",
+        "Hari libur: tetap",
+        "Target pemeriksaan: tetap",
+        "Naskah surat: tetap",
         "Fakta terbitan: tetap",
     ]
     assert state() == before

@@ -225,7 +225,7 @@ def test_the_number_of_queries_does_not_grow(
         client.get("/dokumen/?cari=SK&tahun=2026")
 
 
-QUERIES = 18
+QUERIES = 20
 
 
 def test_pages_hold_twenty_five(shelf, store, names_for, operator_makassar):

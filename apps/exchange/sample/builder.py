@@ -11,10 +11,10 @@ from apps.exchange.sample import texts
 from apps.exchange.sample.people import CLERK, JUDGES, OFFICERS
 from apps.indicators.models import Indicator, IndicatorSet, Target
 from apps.pokja.models import NilDeclaration
+from apps.verification.arrivals import imported_evidence
 from apps.verification.codes import family_of
 from apps.verification.enums import Action, Kind, Status
 from apps.verification.models import Evidence, History, Note
-from apps.verification.services import imported_evidence
 from apps.work_plans.models import Activity, WorkPlan
 
 STEPS_TO = {

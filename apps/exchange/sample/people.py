@@ -23,6 +23,13 @@ PEOPLE = (
     ),
     ("verifikator.sulsel", "Muh. Ilham", "Perwakilan BKKBN Sulawesi Selatan", Role.VERIFIER, "73"),
     (
+        "verifikator2.sulsel",
+        "Rosdiana Ahmad",
+        "Perwakilan BKKBN Sulawesi Selatan",
+        Role.VERIFIER,
+        "73",
+    ),
+    (
         "operator.sulsel",
         "Nurul Fadhilah",
         "Pengelola Pokja Provinsi Sulawesi Selatan",
@@ -75,9 +82,10 @@ PEOPLE = (
         "74.12",
     ),
 )
-# Who sends for a region, and who judges what a province's kab/kota send.
+# Who sends for a region, and who judges what a province's kab/kota send: the first named; a second
+# verifier looks again.
 OFFICERS = {code: name for name, _, _, role, code in PEOPLE if role == Role.OPERATOR}
-JUDGES = {code: name for name, _, _, role, code in PEOPLE if role == Role.VERIFIER}
+JUDGES = {code: name for name, _, _, role, code in reversed(PEOPLE) if role == Role.VERIFIER}
 # Signs for the offices without a sample account; cannot log in.
 CLERK = "petugas.contoh"
 

@@ -1,6 +1,8 @@
 import random
 
+from django.apps import apps
 from django.conf import settings
+from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError
 from django.db import transaction
 from django.utils import timezone
@@ -8,9 +10,15 @@ from django.utils import timezone
 from apps.exchange.sample.builder import Builder
 from apps.exchange.sample.documents import attach_documents
 from apps.exchange.sample.edges import EdgeCases
+from apps.exchange.sample.invited import NEW_HOLDER, OLD_HOLDER, add_newcomers
 from apps.exchange.sample.marks import cite_numbers, pin_returned
+from apps.exchange.sample.notices import tell_sample
 from apps.exchange.sample.people import PEOPLE, SHARED_PASSWORD, create_people
+from apps.exchange.sample.periods import add_periods
+from apps.exchange.sample.reasons import give_reasons
+from apps.exchange.sample.reviews import add_reviews
 from apps.exchange.sample.seats import seat_members
+from apps.exchange.sample.talk import add_talk
 from apps.pokja.models import Pokja
 from apps.regions.services import mark_sample_installation
 from apps.verification.models import Evidence
@@ -49,6 +57,15 @@ class Command(BaseCommand):
         files = attach_documents(people, cases.year)
         pin_returned()
         cite_numbers()
+        give_reasons()
+        add_periods(people, timezone.localdate())
+        add_reviews(people, timezone.localdate())
+        apps.get_app_config("campaign").add_sample(people)
+        add_talk(people, timezone.localdate())
+        add_newcomers(people, timezone.localdate())
+        hands = {"dari": OLD_HOLDER, "kepada": NEW_HOLDER, "oleh": "koordinator.sulsel"}
+        call_command("contoh_serah_terima", **hands)
+        tell_sample(people)
         self.stdout.write(
             f"Data contoh: {Pokja.objects.count()} Pokja, "
             f"{len(builder.rows[Evidence])} bukti, {files} berkas PDF."

@@ -2,13 +2,9 @@ from django.core.management import call_command
 from django.core.management.base import BaseCommand
 
 from apps.documents.services import queue_unread
-from apps.effectiveness.builtin import load_builtin_rubric
-from apps.inbox.reminders import load_reminder_rules
-from apps.indicators.catalogue import load_catalogue
-from apps.pokja.sectors import load_roster_requirements
+from apps.exchange.reference import load_reference
 from apps.regions.enums import Level
 from apps.regions.services import load_published_facts, load_regions, load_villages
-from apps.verification.reasons import load_return_reasons
 
 
 class Command(BaseCommand):
@@ -34,14 +30,12 @@ class Command(BaseCommand):
         if desa or kecamatan:
             level = Level.DESA if desa else Level.KECAMATAN
             self._tell("Wilayah di bawahnya", load_villages(level))
-        self._tell("Katalog indikator", load_catalogue())
-        self._tell("Alasan pengembalian", load_return_reasons())
-        self._tell("Rubrik bawaan", load_builtin_rubric())
-        self._tell("Unsur yang harus terwakili", load_roster_requirements())
-        self._tell("Pengingat SK berakhir", load_reminder_rules())
+        for label, added in load_reference():
+            self._tell(label, added)
         self._tell("Fakta terbitan", load_published_facts())
         if contoh:
             call_command("contoh", stdout=self.stdout)
+        call_command("latihan", siapkan=True, verbosity=0)
         self._tell_queued(queue_unread())
 
     def _tell_queued(self, count):
