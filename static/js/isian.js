@@ -76,6 +76,13 @@
   });
   window.addEventListener("online", () => { if (isNew) save(); });
 
+  // What was sent and refused stands in the form, and nowhere else yet.
+  if ("refused" in form.dataset) {
+    shelf.drop(name());
+    save();
+    return;
+  }
+
   // What only this browser holds goes to the portal, which shows it in the form.
   const left = shelf.get(name());
   if (!left) return;

@@ -88,3 +88,14 @@ def test_nothing_of_a_saved_form_comes_back(officer, place):
     officer.wait_for_timeout(500)
     assert number(officer) == ""
     assert UnsavedForm.objects.count() == 0
+
+
+def test_what_was_refused_stays_on_the_page_and_is_kept(officer, place):
+    type_in(officer, NUMBER | {"issued_on": "31 Februari 2026"})
+    press(officer, "Simpan draf")
+    expect(officer.locator(".errsum")).to_contain_text("Tulis tanggal sebagai")
+    expect(officer.locator(TOLD)).to_contain_text("Draf tersimpan otomatis")
+    officer.goto("/tugas/")
+    officer.goto(step_path(place.pokja, "sk"))
+    assert number(officer) == NUMBER["number"]
+    assert officer.locator("[name=issued_on]").input_value() == "31 Februari 2026"

@@ -86,6 +86,7 @@ PEOPLE = {
         ("halaman-404-pokja-lain", "/pokja/{7371-GDPK}/{year}/", 404),
     ],
     "verifikator.sulsel": [
+        ("tugas", "/tugas/", 200),
         ("periode", "/periode/", 200),
         ("jam", "/jam/", 200),
         ("notifikasi", "/notifikasi/", 200),
@@ -146,6 +147,7 @@ PEOPLE = {
         ("tinjauan-tandai", "/tinjauan/berkas/{look/decree}/", 200),
     ],
     "koordinator.sulsel": [
+        ("tugas", "/tugas/", 200),
         ("periode", "/periode/", 200),
         ("periode-dikunci", "/periode/?tahun={last_year}", 200),
         ("periode-kunci", "/periode/{year}/{wilayah/73}/anggaran/kunci/", 200),
@@ -227,7 +229,8 @@ PEOPLE = {
         ("pokja-provinsi", "/pokja/{73-ADV}/{year}/", 200),
         ("dokumen", "/dokumen/", 200),
         ("profil", "/profil/", 200),
-        ("halaman-403", "/tugas/", 403),
+        ("tugas", "/tugas/", 200),
+        ("halaman-403", "/verifikasi/", 403),
     ],
     "admin": [
         ("dasbor-nasional", "/dasbor/nasional/{year}/", 200),
