@@ -7,6 +7,7 @@ from django.core.management.base import BaseCommand, CommandError
 from django.db import transaction
 from django.utils import timezone
 
+from apps.core.database import refresh_statistics
 from apps.exchange.sample.builder import Builder
 from apps.exchange.sample.documents import attach_documents
 from apps.exchange.sample.edges import EdgeCases
@@ -53,6 +54,7 @@ class Command(BaseCommand):
         cases.edges()
         cases.others()
         builder.save()
+        refresh_statistics()  # what follows asks for scores
         seat_members(builder, cases.members)
         files = attach_documents(people, cases.year)
         pin_returned()
