@@ -1,6 +1,7 @@
 """Reads about people: who signs in, who sees whom, who verifies for whom."""
 
 from django.db.models import Exists, OuterRef, Q
+from django.utils import timezone
 
 from apps.accounts.enums import Role
 from apps.accounts.models import Assignment, User
@@ -60,6 +61,7 @@ def holders_of(role: str, region) -> list[User]:
     For notices and letters; not limited to anybody's scope, so never show the list itself.
     """
     held = Q(assignments__role=role, assignments__region=region, assignments__ended_on=None)
+    held &= Q(assignments__until=None) | Q(assignments__until__gte=timezone.localdate())
     return list(User.objects.filter(held, is_active=True).distinct().order_by("pk"))
 
 

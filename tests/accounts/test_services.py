@@ -1,11 +1,13 @@
 """Who may give which post, where; the trace it leaves."""
 
+from datetime import timedelta
+
 import pytest
 from django.core.exceptions import PermissionDenied
 from django.db import IntegrityError
 
 from apps.accounts import services
-from apps.accounts.queries import judges_of, visible_users
+from apps.accounts.queries import judges_of, operators_of, visible_users
 from apps.audit.models import Entry
 
 OUTSIDE = "Wilayah ini di luar kewenangan Anda."
@@ -166,3 +168,13 @@ def test_officers_ask_the_verifiers_of_their_province_and_the_province_asks_the_
         "verifikator_sulsel",
     }
     assert [user.username for user in judges_of(regions.sulsel)] == ["pusat"]
+
+
+def test_whoever_held_a_post_until_yesterday_is_told_nothing_more(
+    regions, operator_bone, make_user, today
+):
+    acting = make_user("operator", regions.bone)
+    acting.assignments.update(acting=True, until=today)
+    assert operators_of(regions.bone) == [operator_bone, acting]
+    acting.assignments.update(until=today - timedelta(days=1))
+    assert operators_of(regions.bone) == [operator_bone]

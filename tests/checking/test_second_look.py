@@ -249,3 +249,14 @@ def test_the_next_of_ones_own_items_follows(
     first, second = SampleItem.objects.order_by("number")
     response = client_of(verifikator2_sulsel).post(address(first), filled(first))
     assert response["Location"] == address(second)
+
+
+def test_the_page_of_the_first_decision_stays_shut_until_the_look_is_marked(
+    client_of, verifikator_sulsel, verifikator2_sulsel, look
+):
+    page = f"/verifikasi/{look.evidence_id}/"
+    client = client_of(verifikator2_sulsel)
+    assert client.get(page).url == address(look)
+    assert client_of(verifikator_sulsel).get(page).status_code == 200
+    client.post(address(look), filled(look))
+    assert client.get(page).status_code == 200

@@ -2,7 +2,7 @@
 
 import pytest
 
-from apps.evidence.services import submit
+from apps.evidence.services import open_version, submit
 from apps.verification.models import Evidence
 from apps.verification.services import mark_opened
 from tests import makers
@@ -104,3 +104,12 @@ def test_a_declaration_shows_on_the_step_and_can_be_withdrawn(pokja, officer):
 @pytest.mark.parametrize("path", ["salin/", "isi/indikator/salin/"])
 def test_buttons_take_post_alone(pokja, officer, path):
     assert officer.client.get(f"/pokja/{pokja.pk}/2026/{path}").status_code == 405
+
+
+def test_a_new_version_that_somebody_sent_meanwhile_is_told(pokja, officer, judge, complete):
+    """Two open the next version of a verified plan; one of them has sent it already."""
+    plan = makers.verified(complete["rencana_kerja"], officer.user, judge.user)
+    draft = open_version(plan, actor=officer.user)
+    submit(draft, actor=officer.user, revision=draft.revision)
+    response = officer.client.post(item_url(pokja, plan, "versi-baru"))
+    assert response.status_code == 409

@@ -1,7 +1,7 @@
 """One item on the checking screen, and what every page about an item starts with."""
 
 from django.core.exceptions import PermissionDenied
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_GET
 
@@ -14,7 +14,7 @@ from apps.checking.sheets import View, query_of, sheets_of, view_of
 from apps.core.errors import Conflict
 from apps.deadlines.queries import last_late
 from apps.discussion.queries import open_threads_for
-from apps.reviews.queries import card_for
+from apps.reviews.queries import card_for, unmarked_looks
 from apps.verification.enums import Status
 from apps.verification.models import Evidence
 from apps.verification.services import StepConflict, mark_opened
@@ -25,9 +25,19 @@ from apps.verification.services import StepConflict, mark_opened
 def item(request, pk):
     """One item to be judged, or to be read where it is decided or somebody else's to judge."""
     evidence = evidence_of(request, pk)
+    if look := _blind_look(evidence, request.user):
+        return redirect("checking:second_look", look)
     if not screen.obstacle_for(evidence, request.user):
         mark_opened(evidence, actor=request.user)
     return item_page(request, evidence)
+
+
+def _blind_look(evidence: Evidence, user) -> int | None:
+    """The second look this person has still to take at it: until then this page, which tells who
+    found what the first time, stays shut to them."""
+    if evidence.status != Status.VERIFIED:
+        return None
+    return unmarked_looks(user).filter(evidence=evidence).values_list("pk", flat=True).first()
 
 
 def evidence_of(request, pk) -> Evidence:

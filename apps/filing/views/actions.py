@@ -83,6 +83,8 @@ def new_version(request, pk, year, item_pk):
     if item.kind == Kind.NIL or item.status not in ("verified", "cancelled"):
         raise Conflict(url=_year_url(pk, year))
     draft = open_version(item, actor=request.user)
+    if not draft.is_editable:  # somebody sent the next version, or took the decision back
+        raise Conflict(url=_year_url(pk, year))
     step = next(slug for slug, adapter in BY_STEP.items() if adapter.kind == item.kind)
     kept = " Versi yang terverifikasi tetap dihitung sampai versi baru disetujui."
     messages.success(request, f"Versi baru dibuka.{kept if item.status == 'verified' else ''}")
