@@ -118,7 +118,7 @@ class Keyboard(Pointer):
     def attach(self, css, file):
         self._walk_to(self.page.locator(css))
         with self.page.expect_file_chooser() as chooser:
-            self._key("Enter")
+            self._key("Space")
         chooser.value.set_files(file)
 
     def mark_page(self, text):
