@@ -22,6 +22,12 @@ urlpatterns = [
     path("", include("apps.campaign.urls")),
     path("", include("apps.search.urls")),
     path("", include("apps.handover.urls")),
+    path("", include("apps.regulations.urls")),
+    path("", include("apps.scoring.urls")),
+    path("", include("apps.books.urls")),
+    path("", include("apps.attainment.urls")),
+    path("", include("apps.examples.urls")),
+    path("", include("apps.territory.urls")),
     path("", include("apps.practice.urls")),
     path("admin/", admin.site.urls),
 ]

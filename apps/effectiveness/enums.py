@@ -21,3 +21,4 @@ class RegionRule(models.TextChoices):
 class RubricStatus(models.TextChoices):
     DRAFT = "draft", "Draf"
     PUBLISHED = "published", "Berlaku"
+    REPLACED = "replaced", "Digantikan"

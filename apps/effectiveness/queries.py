@@ -5,7 +5,7 @@ and for any reference date, with no job having run.
 """
 
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, datetime
 from decimal import Decimal
 
 from django.db.models import Count, Exists, OuterRef, Q, Sum
@@ -14,7 +14,9 @@ from django.utils import timezone
 from apps.budgets.models import Budget
 from apps.decrees.models import DecreeCoverage
 from apps.effectiveness import formula
+from apps.effectiveness.criteria import add_extra
 from apps.effectiveness.formula import BudgetRow, DecreeRow, ItemRow, Result, Rows
+from apps.effectiveness.frozen import overlay
 from apps.effectiveness.points import add_index
 from apps.effectiveness.rubrics import Rules, rules_for
 from apps.indicators.models import IndicatorSet
@@ -42,39 +44,78 @@ class Assessment:
     on: date
     results: dict[str, Result]
     kinds: list[str] = field(default_factory=list)
+    extra: dict[str, Result] = field(default_factory=dict)  # criteria beside the four
     # None where the year has no usable rubric: "tidak dapat dinilai"
+    rules: Rules | None = None
     effective: bool | None = None
     score: int | None = None
     index: Decimal | None = None
+    frozen: object = None  # the FrozenScore this was read from, in a closed year
+
+    @property
+    def by_rubric(self) -> dict[str, Result]:
+        """The criteria of the year's rubric in its order; the four where there is none."""
+        if self.rules is None:
+            return self.results
+        found = self.results | self.extra
+        return {code: found[code] for code in self.rules.weights}
 
     @property
     def met(self) -> int:
-        return sum(result.is_met for result in self.results.values())
+        return sum(result.is_met for result in self.by_rubric.values())
+
+    @property
+    def possible(self) -> int:
+        """How many criteria the rubric has."""
+        return len(self.by_rubric)
 
     @property
     def statuses(self) -> list[Result]:
         return [self.results[name] for name in CRITERIA]
 
+    def judge(self, rules: Rules) -> None:
+        """Effective and score, from the results and the rubric."""
+        self.rules = rules
+        results = self.by_rubric
+        self.effective = formula.is_effective(results, rules.required)
+        self.score = formula.score(results, rules.weights)
 
-def assess(pokja, year: int, on: date | None = None, *, with_index: bool = False):
+
+def assess(
+    pokja,
+    year: int,
+    on: date | None = None,
+    *,
+    with_index: bool = False,
+    known: datetime | None = None,
+    rules: Rules | None = None,
+):
     """Assess every Pokja of a queryset that is active on the reference date.
 
-    ``on`` replaces the reference date (spec section 5). Returns a list of Assessment ordered by
-    region code, then Pokja code. Queries: 8, and 5 more with the maturity index; never more for
-    more rows.
+    ``on`` replaces the reference date (spec section 5). ``known`` tells what was known at that
+    moment: evidence as it then stood, the rubric then in force. ``rules`` tries other rules than
+    those of the year (a draft rubric); then no book is asked. Returns a list of Assessment
+    ordered by region code, then Pokja code; closed years as their book has them, unless ``on`` or
+    ``rules`` is given. Queries: 8, and 5 more with the maturity index, 1 more in a year that is
+    closed somewhere; never more for more rows.
     """
-    on = on or formula.reference_date(year, timezone.localdate())
-    rules = rules_for(year)
-    active = pokja.active_on(on)
-    assessments = _bare(active, year, on)
-    rows = raw_rows(active, year, rules)
+    tried = rules is not None
+    rules = rules or rules_for(year, known)
+    day = on or formula.reference_date(year, timezone.localdate(known))
+    active = pokja.active_on(day)
+    assessments = _bare(active, year, day)
+    rows = raw_rows(active, year, rules, known)
     for item in assessments:
-        item.results = formula.criteria(rows.get(item.pokja_id, Rows()), on)
-        if rules:
-            item.effective = formula.is_effective(item.results, rules.required)
-            item.score = formula.score(item.results, rules.weights)
-    if with_index and rules:
-        add_index(assessments, active, year, on, rules)
+        item.results = formula.criteria(rows.get(item.pokja_id, Rows()), day)
+    if rules:
+        if rules.extra:
+            add_extra(assessments, year, day, rules, known)
+        for item in assessments:
+            item.judge(rules)
+        if with_index:
+            add_index(assessments, active, year, day, rules)
+        if rules.has_books and on is None and not tried:
+            return overlay(assessments, pokja, year, known)
     return assessments
 
 
@@ -104,7 +145,9 @@ def _bare(active, year, on) -> list[Assessment]:
     return sorted(found, key=lambda item: (item.region_code, item.code))
 
 
-def raw_rows(pokja, year: int, rules: Rules | None) -> dict[int, Rows]:
+def raw_rows(
+    pokja, year: int, rules: Rules | None, known: datetime | None = None
+) -> dict[int, Rows]:
     """The evidence of every Pokja of the queryset, in any status, by Pokja id."""
     ids = pokja.values("pk")
     rows: dict[int, Rows] = {}
@@ -204,7 +247,14 @@ def _budget_values(ids, year, rules):
     )
 
 
-def assess_one(pokja: Pokja, year: int, on: date | None = None, *, with_index=True):
+def assess_one(
+    pokja: Pokja,
+    year: int,
+    on: date | None = None,
+    *,
+    with_index=True,
+    known: datetime | None = None,
+):
     """The assessment of one Pokja, or None when it is not scored on the reference date."""
-    found = assess(Pokja.objects.filter(pk=pokja.pk), year, on, with_index=with_index)
+    found = assess(Pokja.objects.filter(pk=pokja.pk), year, on, with_index=with_index, known=known)
     return found[0] if found else None

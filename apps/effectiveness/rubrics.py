@@ -1,11 +1,35 @@
 """The rubric of a year as one plain object, read with a constant number of queries."""
 
-from dataclasses import dataclass
+import hashlib
+from dataclasses import dataclass, field
+from datetime import datetime
+from functools import cached_property
 
-from django.db.models import Q
+from django.db.models import Exists, F, Q
 
 from apps.effectiveness.enums import Criterion, RubricStatus
-from apps.effectiveness.models import Rubric
+from apps.effectiveness.models import Closing, Rubric
+
+BUILTIN = "empat-kriteria"  # holds from its first year on, whenever it was loaded
+BASE = frozenset(Criterion.values)
+
+
+@dataclass(frozen=True)
+class CriterionRule:
+    """One criterion of a rubric: what decides it, and what it counts."""
+
+    code: str
+    title: str
+    check: str
+    parameters: dict
+    weight: int
+    is_required: bool
+    words: str = ""
+
+    @property
+    def is_base(self) -> bool:
+        """Is it one of the four kinds of evidence, decided by ``formula``?"""
+        return self.check in BASE
 
 
 @dataclass(frozen=True)
@@ -14,48 +38,103 @@ class Rules:
 
     rubric_id: int
     name: str
-    weights: dict[str, int]
-    required: tuple[str, ...]
+    criteria: tuple[CriterionRule, ...]
     accepted_sources: tuple[str, ...]
     region_rule: str
     points: dict[str, int]
     class_limits: tuple
     expected_kinds: tuple[str, ...]
+    has_books: bool = field(default=False, compare=False)  # is the year closed anywhere?
 
+    @cached_property
+    def weights(self) -> dict[str, int]:
+        return {each.code: each.weight for each in self.criteria}
 
-def rubric_for(year: int) -> Rubric | None:
-    """The published rubric of a year; the one that began last where several would fit."""
-    return (
-        Rubric.objects.filter(
-            Q(year_to=None) | Q(year_to__gte=year),
-            year_from__lte=year,
-            status=RubricStatus.PUBLISHED,
+    @cached_property
+    def required(self) -> tuple[str, ...]:
+        return tuple(each.code for each in self.criteria if each.is_required)
+
+    @cached_property
+    def extra(self) -> tuple[CriterionRule, ...]:
+        """Criteria beside the four kinds of evidence (see ``criteria``)."""
+        return tuple(each for each in self.criteria if not each.is_base)
+
+    @cached_property
+    def fingerprint(self) -> str:
+        """16 hex digits that change with everything a stored figure rests on in the rubric."""
+        said = repr(
+            (
+                [(e.code, e.check, e.parameters, e.weight, e.is_required) for e in self.criteria],
+                self.accepted_sources,
+                self.region_rule,
+            )
         )
+        return hashlib.sha256(said.encode()).hexdigest()[:16]
+
+
+def published(known: datetime | None = None):
+    """Rubrics that count: those in force now, or at a moment of the past.
+
+    What was published later was not known then; what was replaced since still was in force.
+    """
+    rows = Rubric.objects.all()
+    if known is None:
+        return rows.filter(status=RubricStatus.PUBLISHED)
+    return rows.filter(
+        Q(published_at__lte=known) | Q(code=BUILTIN),
+        Q(replaced_at=None) | Q(replaced_at__gt=known),
+    ).exclude(status=RubricStatus.DRAFT)
+
+
+def rubric_for(year: int, known: datetime | None = None) -> Rubric | None:
+    """The published rubric of a year; the one that began last where several would fit.
+
+    ``has_books`` tells whether the year is closed in any province.
+    """
+    return (
+        published(known)
+        .filter(Q(year_to=None) | Q(year_to__gte=year), year_from__lte=year)
+        .annotate(has_books=Exists(Closing.objects.filter(year=year)))
         .prefetch_related("criteria", "points")
-        .order_by("-year_from", "-id")
+        .order_by(F("year_from").desc(), "-id")
         .first()
     )
 
 
-def rules_for(year: int) -> Rules | None:
+def rules_for(year: int, known: datetime | None = None) -> Rules | None:
     """None where the year has no rubric, or its weights do not sum to 100: such a year cannot be
     scored ("tidak dapat dinilai"), never silently as 0."""
-    rubric = rubric_for(year)
-    if rubric is None:
-        return None
-    criteria = list(rubric.criteria.all())
-    weights = {row.criterion: row.weight for row in criteria}
-    required = tuple(row.criterion for row in criteria if row.is_required)
-    if sum(weights.values()) != 100 or not required or set(weights) - set(Criterion.values):
+    rubric = rubric_for(year, known)
+    return rules_of(rubric) if rubric else None
+
+
+def rules_of(rubric: Rubric) -> Rules | None:
+    """The rules of one rubric, draft or published; None where nothing can be scored by them.
+
+    Queries: 2, or none where criteria and points are prefetched.
+    """
+    criteria = tuple(
+        CriterionRule(
+            row.criterion,
+            row.title,
+            row.checked_by,
+            row.parameters,
+            row.weight,
+            row.is_required,
+            row.rule,
+        )
+        for row in rubric.criteria.all()
+    )
+    if sum(each.weight for each in criteria) != 100 or not any(e.is_required for e in criteria):
         return None
     return Rules(
         rubric_id=rubric.pk,
         name=rubric.name,
-        weights=weights,
-        required=required,
+        criteria=criteria,
         accepted_sources=tuple(rubric.accepted_sources),
         region_rule=rubric.region_rule,
         points={row.check_code: row.points for row in rubric.points.all()},
         class_limits=tuple(rubric.class_limits),
         expected_kinds=tuple(rubric.expected_kinds),
+        has_books=getattr(rubric, "has_books", False),
     )

@@ -7,6 +7,7 @@ from playwright.sync_api import expect
 
 FARTHEST = 250  # presses of Tab until something must have been reached
 STEPS = 40  # arrows within one field
+CHOOSER_WAITS = 150  # tenths of a second until a file chooser must have opened
 
 
 class Pointer:
@@ -73,6 +74,13 @@ class PlainPointer(Pointer):
 class Keyboard(Pointer):
     """Tab, arrows, Space, Enter and letters: no click, no focus that was not walked to."""
 
+    def __init__(self, page):
+        super().__init__(page)
+        # Listened to from the start: a browser told to hand over its choosers only when the key
+        # is pressed may hear of the key first, and then opens one that nobody sees.
+        self._choosers = []
+        page.on("filechooser", lambda chooser: self._choosers.append(chooser))
+
     def follow(self, name):
         self._walk_to(self._link(name))
         self._key("Enter")
@@ -117,9 +125,12 @@ class Keyboard(Pointer):
 
     def attach(self, css, file):
         self._walk_to(self.page.locator(css))
-        with self.page.expect_file_chooser() as chooser:
-            self._key("Space")
-        chooser.value.set_files(file)
+        self._key("Space")
+        for _ in range(CHOOSER_WAITS):
+            if self._choosers:
+                break
+            self.page.wait_for_timeout(100)
+        self._choosers.pop().set_files(file)
 
     def mark_page(self, text):
         self._key("t")

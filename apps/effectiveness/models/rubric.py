@@ -2,7 +2,6 @@ from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
 
-from apps.core.scoping import ScopedQuerySet
 from apps.effectiveness.enums import Criterion, RegionRule, RubricStatus
 
 
@@ -11,7 +10,11 @@ def default_limits() -> list[int]:
 
 
 class Rubric(models.Model):
-    """The rules by which the years ``year_from`` to ``year_to`` are scored, as data."""
+    """The rules by which the years ``year_from`` to ``year_to`` are scored, as data.
+
+    Each row is one version: what was published is never changed, it ends or is replaced. No two
+    published ones share a year (``effectiveness.publishing`` holds it).
+    """
 
     code = models.SlugField("kode", unique=True)
     name = models.CharField("nama", max_length=160)
@@ -35,6 +38,18 @@ class Rubric(models.Model):
         related_name="+",
         verbose_name="diterbitkan oleh",
     )
+    replaced_at = models.DateTimeField("digantikan pada", null=True, blank=True)
+    based_on = models.ForeignKey(
+        "self",
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name="disusun dari",
+    )
+    source = models.CharField("sumber aturan", max_length=255, blank=True)
+    description = models.TextField("penjelasan", blank=True)
+    revision = models.PositiveIntegerField(default=1, editable=False)
 
     class Meta:
         verbose_name = "rubrik"
@@ -53,10 +68,18 @@ class Rubric(models.Model):
 
 
 class RubricCriterion(models.Model):
+    """One criterion: which check decides it (see ``criteria.CHECKS``), with what parameters.
+
+    The four base criteria carry the code of their check and need no parameters.
+    """
+
     rubric = models.ForeignKey(
         Rubric, models.CASCADE, related_name="criteria", verbose_name="rubrik"
     )
-    criterion = models.CharField("kriteria", max_length=20, choices=Criterion)
+    criterion = models.SlugField("kode kriteria", max_length=40)
+    name = models.CharField("nama", max_length=160, blank=True)
+    check_code = models.CharField("pemeriksaan", max_length=40, blank=True)
+    parameters = models.JSONField("parameter", default=dict, blank=True)
     weight = models.PositiveSmallIntegerField("bobot")
     is_required = models.BooleanField("wajib", default=True)
     rule = models.TextField("aturan dalam kata-kata", blank=True)
@@ -71,7 +94,16 @@ class RubricCriterion(models.Model):
         )
 
     def __str__(self):
-        return self.get_criterion_display()
+        return self.title
+
+    @property
+    def title(self) -> str:
+        return self.name or dict(Criterion.choices).get(self.criterion, self.criterion)
+
+    @property
+    def checked_by(self) -> str:
+        """The code of the check: that of the criterion itself where none is named."""
+        return self.check_code or self.criterion
 
 
 class RubricPoint(models.Model):
@@ -93,30 +125,3 @@ class RubricPoint(models.Model):
 
     def __str__(self):
         return self.words
-
-
-class EffectiveTarget(models.Model):
-    """How many regions a province promised to have effective in a year (two numbers)."""
-
-    region_path = "province"
-
-    province = models.ForeignKey(
-        "regions.Region", models.PROTECT, related_name="+", verbose_name="provinsi"
-    )
-    year = models.PositiveSmallIntegerField("tahun")
-    provinces = models.PositiveSmallIntegerField("target provinsi", default=1)
-    districts = models.PositiveSmallIntegerField("target kab/kota")
-    source = models.CharField("sumber", max_length=160, blank=True)
-
-    objects = models.Manager.from_queryset(ScopedQuerySet)()
-
-    class Meta:
-        verbose_name = "target wilayah efektif"
-        verbose_name_plural = "target wilayah efektif"
-        ordering = ("province__code", "year")
-        constraints = (
-            models.UniqueConstraint(fields=("province", "year"), name="effective_target_once"),
-        )
-
-    def __str__(self):
-        return f"{self.province} {self.year}"
