@@ -6,7 +6,7 @@ from django.contrib import admin
 from apps.core.admin_search import ShortSearch
 from apps.regions import services
 from apps.regions.forms import RegionForm
-from apps.regions.models import PublishedFact, Region, RegionCode, RegionProfile
+from apps.regions.models import PublishedFact, Region, RegionCode, RegionName, RegionProfile
 
 
 class ProvinceFilter(admin.SimpleListFilter):
@@ -51,6 +51,18 @@ class RegionCodeInline(admin.TabularInline):
         return False
 
 
+class RegionNameInline(admin.TabularInline):
+    """Names borne before; a name is changed by law on its own pages, here only corrected."""
+
+    model = RegionName
+    extra = 0
+    can_delete = False
+    fields = readonly_fields = ("name", "level", "valid_from", "valid_to")
+
+    def has_add_permission(self, request, obj=None):
+        return False
+
+
 @admin.register(Region)
 class RegionAdmin(ScopedAdmin):
     form = RegionForm
@@ -61,7 +73,7 @@ class RegionAdmin(ScopedAdmin):
     search_fields = ("name", "short_name", "code", "codes__code")
     search_help_text = "Nama, kode Kemendagri, atau kode BPS; yang lama dan yang baru."
     autocomplete_fields = ("parent",)
-    inlines = (RegionCodeInline,)
+    inlines = (RegionCodeInline, RegionNameInline)
     list_per_page = 50
     show_full_result_count = False  # 91,000 rows once the villages are loaded
 

@@ -11,9 +11,10 @@ from datetime import date
 from decimal import Decimal
 from math import isfinite
 
-# Provinces (Kemendagri code) by time zone; every other province keeps WIB.
-_WITA = frozenset(["51", "52", "53", "63", "64", "65", "71", "72", "73", "74", "75", "76"])
-_WIT = frozenset(["81", "82", "91", "92", "93", "94", "95", "96"])
+# Provinces (Kemendagri code) by time zone: the first digit is the group of islands, so that a
+# province yet to come has its zone too. Kalimantan lies in two; a new one there starts as WIB.
+_KALIMANTAN_WITA = frozenset(["63", "64", "65"])
+_GROUPS = {"5": "WITA", "7": "WITA", "8": "WIT", "9": "WIT"}
 _ZONES = {"WIB": "Asia/Jakarta", "WITA": "Asia/Makassar", "WIT": "Asia/Jayapura"}
 
 _KEMENDAGRI = re.compile(r"\d\d(\.\d\d(\.\d\d(\.\d{4})?)?)?", re.ASCII)
@@ -30,8 +31,9 @@ class CodeError(ValueError):
 
 def timezone_label(code: str) -> str:
     """WIB, WITA or WIT of the region with this Kemendagri code of any level."""
-    province = code[:2]
-    return "WITA" if province in _WITA else "WIT" if province in _WIT else "WIB"
+    if code[:2] in _KALIMANTAN_WITA:
+        return "WITA"
+    return _GROUPS.get(code[:1], "WIB")
 
 
 def timezone_name(code: str) -> str:

@@ -7,7 +7,14 @@ from django.db.models import F, Q
 
 from apps.regions.codes import CodeError, parse_kemendagri
 from apps.regions.enums import POKJA_LEVELS, CodeSystem
-from apps.regions.models import InstallationFlag, PublishedFact, Region, RegionCode, RegionProfile
+from apps.regions.models import (
+    InstallationFlag,
+    PublishedFact,
+    Region,
+    RegionCode,
+    RegionEvent,
+    RegionProfile,
+)
 
 SAMPLE_FLAG = "sample"
 
@@ -21,14 +28,15 @@ def is_sample_installation() -> bool:
 
 
 def region_for_code(code: str, on: date | None = None) -> Region | None:
-    """The region with this Kemendagri code today, else the one that carried it last.
+    """The region with this Kemendagri code today, else the one that carried it last. The code of
+    a region that was merged leads to the one it went into.
 
     With ``on`` the region that carried it on that day. None when nobody did. Not limited to a
     scope: the caller asks for_user, or shows what may be seen of any region.
     """
     if on is None:
-        current = Region.objects.filter(code=code).select_related("province").first()
-        if current:
+        existing = Region.objects.existing().select_related("province")
+        if current := existing.filter(code=code).first():
             return current
     held = RegionCode.objects.filter(system=CodeSystem.KEMENDAGRI, code=code)
     if on is not None:
@@ -54,7 +62,8 @@ def _valid_on(day: date) -> Q:
 
 def regions_by_code(levels=POKJA_LEVELS) -> dict[str, Region]:
     """Every region of these levels by its current Kemendagri code; one query."""
-    regions = Region.objects.filter(level__in=levels).select_related("province", "parent")
+    rows = Region.objects.existing().filter(level__in=levels)
+    regions = rows.select_related("province", "parent")
     return {region.code: region for region in regions}
 
 
@@ -92,6 +101,8 @@ def load_code_book() -> CodeBook:
     for region_id, system, code, valid_to in codes.values_list(
         "region_id", "system", "code", "valid_to"
     ):
+        if region_id not in by_id:
+            continue  # merged; its codes stand with the region it went into
         if system == CodeSystem.KEMENDAGRI and valid_to:
             book.old[code] = by_id[region_id]
         elif system == CodeSystem.BPS and not valid_to:
@@ -102,6 +113,12 @@ def load_code_book() -> CodeBook:
 def facts_about(region: Region | None) -> list[PublishedFact]:
     """What press and agencies published about a region (None: the nation), newest first."""
     return list(PublishedFact.objects.filter(region=region).order_by("-year", "subject"))
+
+
+def changes_of(region: Region, years: list[int]) -> list[tuple[int, str]]:
+    """(year, words) of what became of a region in these years, oldest first; one query."""
+    events = RegionEvent.objects.filter(region=region, on__year__in=years).order_by("on", "id")
+    return [(on.year, words) for on, words in events.values_list("on", "words")]
 
 
 def profiles_of(region: Region) -> list[RegionProfile]:

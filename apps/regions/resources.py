@@ -58,6 +58,9 @@ class ProfileImporter(Importer):
             ),
         )
 
+    def check(self, record: Record, problems: Problems) -> None:
+        self.regions.warn_of_old_code(record, problems)
+
     def key_of(self, record: Record):
         if not record.has("kode_wilayah", "tahun"):
             return None

@@ -130,7 +130,8 @@ def _known_regions() -> dict[str, tuple[int, int]]:
         code: (pk, province)
         for code, pk, province in old.values_list("code", "region_id", "region__province_id")
     }
-    for code, pk, province in Region.objects.values_list("code", "id", "province_id"):
+    existing = Region.objects.existing()
+    for code, pk, province in existing.values_list("code", "id", "province_id"):
         known[code] = (pk, province)
     return known
 
