@@ -15,6 +15,7 @@ from apps.accounts.queries import operators_of
 from apps.audit.services import record
 from apps.core.errors import Conflict
 from apps.core.formats import format_date
+from apps.deadlines.keepers import why_kept
 from apps.deadlines.models import KIND_CHOICES, PERIOD_KINDS, PeriodSwitch, Reopening
 from apps.deadlines.queries import deadline_of, deadlines_for, last_switch, local_today
 from apps.notices.enums import Event
@@ -70,6 +71,8 @@ def _check_switch(province, year, kind, locked) -> None:
         raise LockRefused(
             f"{name} sudah dikunci." if locked else f"{name} tidak sedang dikunci, jadi tetap."
         )
+    if not locked and (why := why_kept(year, province)):
+        raise LockRefused(why)
 
 
 def _switched(last: PeriodSwitch | None) -> Conflict:
@@ -123,6 +126,8 @@ def _check_reopening(region, year, kind, until) -> None:
     today = local_today(region)
     if until < today:
         raise LockRefused("Tanggal pembukaan kembali sudah lewat. Pilih hari ini atau sesudahnya.")
+    if why := why_kept(year, region):
+        raise LockRefused(why)
     found = deadlines_for(year, [region])
     kinds = [kind] if kind else PERIOD_KINDS
     held = [found[each, region.pk] for each in kinds if (each, region.pk) in found]

@@ -2,6 +2,7 @@
 
 from apps.core.formats import format_date
 from apps.deadlines.formula import LOCKED, UPCOMING, Deadline
+from apps.deadlines.keepers import why_kept
 from apps.deadlines.models import LateMark
 from apps.deadlines.queries import deadline_of, local_day, local_today
 from apps.verification.enums import Kind
@@ -9,7 +10,8 @@ from apps.verification.models import History
 
 
 class PeriodClosed(Exception):
-    """Nothing is taken now: the period has not begun, or it is locked. The text is for people."""
+    """Nothing is taken now: the period has not begun, or it is locked, or its book is closed. The
+    text is for people."""
 
 
 def require_open(kind: str, year: int, region, *, standing: int = 0, now=None) -> Deadline | None:
@@ -18,6 +20,8 @@ def require_open(kind: str, year: int, region, *, standing: int = 0, now=None) -
     ``standing`` are the days the item lay with the province, by which its dates move. Gives the
     deadline that holds, or None where none is set (then everything may be sent).
     """
+    if why := why_kept(year, region):
+        raise PeriodClosed(f"{why} Draf Anda tetap tersimpan.")
     deadline = deadline_of(kind, year, region)
     if deadline is None:
         return None

@@ -18,11 +18,12 @@ CONTACTS = 2  # names of coordinators in one sentence
 @dataclass(frozen=True)
 class Shown:
     """``line`` and ``banners`` are sentences, empty where there is nothing to say; ``closed``
-    tells of kinds that take nothing now why."""
+    tells of kinds that take nothing now why; ``held`` is the deadline of each kind."""
 
     line: str = ""
     banners: tuple[str, ...] = ()
     closed: dict[str, str] = field(default_factory=dict)
+    held: dict[str, Deadline] = field(default_factory=dict)
 
 
 def shown_for(
@@ -57,6 +58,7 @@ def shown_for(
             for kind, deadline in held.items()
             if not deadline.takes(today)
         },
+        held,
     )
 
 

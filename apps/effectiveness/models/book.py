@@ -17,7 +17,8 @@ class Closing(models.Model):
     """The year of a province was closed: who, when, seen on which day, by which rules.
 
     ``rules`` repeats the rubric as it was, in plain data, so that the book can be read even when
-    the rubric is gone. Never changed.
+    the rubric is gone. ``regions`` are the regions of that day, with a Pokja or without:
+    [{id, code, name, level}] in the order of their codes. Never changed.
     """
 
     region_path = "province"
@@ -31,6 +32,7 @@ class Closing(models.Model):
         "effectiveness.Rubric", models.PROTECT, related_name="+", verbose_name="rubrik"
     )
     rules = models.JSONField("aturan saat ditutup", default=dict)
+    regions = models.JSONField("wilayah saat ditutup", default=list)
     note = models.TextField("catatan", blank=True)
     closed_by = _person("ditutup oleh", null=True)
     closed_at = models.DateTimeField("ditutup pada", auto_now_add=True)
@@ -97,9 +99,9 @@ class RegionReopening(models.Model):
 class FrozenScore(models.Model):
     """One Pokja of a book: what it was worth, and what that rested on.
 
-    ``results``: {criterion: {status, reason, evidence, version, item, until}}; ``points``:
-    {check: given or not}. Name, code, kinds and region are those of that day. Rows are never
-    changed; a later ``edition`` (after a reopening) takes their place and they stay.
+    ``results``: {criterion: {status, reason, evidence, version, item, until, decree}};
+    ``points``: {check: given or not}. Name, code, kinds and region are those of that day. Rows are
+    never changed; a later ``edition`` (after a reopening) takes their place and they stay.
     """
 
     region_path = "region"
@@ -116,6 +118,9 @@ class FrozenScore(models.Model):
     region = models.ForeignKey(
         "regions.Region", models.PROTECT, related_name="+", verbose_name="wilayah"
     )
+    region_code = models.CharField("kode wilayah", max_length=13, default="")
+    region_name = models.CharField("nama wilayah", max_length=120, default="")
+    region_level = models.CharField("tingkat wilayah", max_length=10, default="")
     pokja = models.ForeignKey(
         "pokja.Pokja", models.PROTECT, related_name="frozen_scores", verbose_name="Pokja"
     )

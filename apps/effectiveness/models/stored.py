@@ -1,6 +1,7 @@
 """Figures kept beside the raw rows, so that a page costs what it shows (see ``stored``).
 
-They can be thrown away at any time: everything in them follows from the raw rows.
+They can be thrown away at any time: everything in them follows from the raw rows. No constraint
+ties them to those, so that nothing is ever kept from being written or deleted because of them.
 """
 
 from django.db import models
@@ -9,10 +10,13 @@ from django.db import models
 class StaleMark(models.Model):
     """Something a region's figures rest on was written; put here by the database itself.
 
-    ``province_id`` is the one it then lay in. Gone once the stored rows are right again.
+    ``province_id`` is the one it then lay in. Gone once the stored rows are right again. Marks
+    are only ever added, so writers never wait for each other (see ``triggers``).
     """
 
-    region_id = models.BigIntegerField()
+    region = models.ForeignKey(
+        "regions.Region", models.DO_NOTHING, related_name="+", db_constraint=False
+    )
     province_id = models.BigIntegerField(db_index=True)
 
     class Meta:
@@ -24,21 +28,28 @@ class StaleMark(models.Model):
 
 
 class StoredScore(models.Model):
-    """What a Pokja is worth from ``start`` to ``end`` (days of the year ``year``).
+    """What a Pokja of a province is worth from ``start`` to ``end``, days of the year ``year``.
 
-    ``cells`` has a letter for each of the four criteria (t, m, p, x, b); ``details`` their
-    reasons, evidence and item ids. ``rules`` is the fingerprint of the rubric it was made with.
+    ``cells`` has a letter for each of the four criteria, ``details`` their reasons, evidence,
+    item ids and last days (see ``spans``); ``kinds`` is separated by commas. ``rules`` is the
+    fingerprint of the rubric it was made with, empty where the year has none.
     """
 
-    pokja = models.ForeignKey("pokja.Pokja", models.CASCADE, related_name="+")
+    pokja = models.ForeignKey(
+        "pokja.Pokja",
+        models.DO_NOTHING,
+        related_name="stored_scores",
+        db_constraint=False,
+        db_index=False,
+    )
     year = models.PositiveSmallIntegerField()
     start = models.DateField()
     end = models.DateField()
     region_id = models.BigIntegerField()
     province_id = models.BigIntegerField()
     cells = models.CharField(max_length=4)
-    details = models.TextField(blank=True)
-    kinds = models.CharField(max_length=120, blank=True)
+    details = models.CharField(max_length=400)
+    kinds = models.CharField(max_length=200, blank=True)
     effective = models.BooleanField(null=True)
     score = models.PositiveSmallIntegerField(null=True)
     rules = models.CharField(max_length=16, blank=True)
@@ -47,12 +58,11 @@ class StoredScore(models.Model):
         verbose_name = "nilai tersimpan"
         verbose_name_plural = "nilai tersimpan"
         constraints = (
-            models.UniqueConstraint(fields=("pokja", "year", "start"), name="stored_score_once"),
+            models.UniqueConstraint(
+                fields=("province_id", "year", "pokja", "start"), name="stored_score_once"
+            ),
         )
-        indexes = (
-            models.Index(fields=("year", "province_id", "start"), name="stored_score_province"),
-            models.Index(fields=("region_id",), name="stored_score_region"),
-        )
+        indexes = (models.Index(fields=("province_id", "region_id"), name="stored_score_region"),)
 
     def __str__(self):
         return f"Pokja {self.pokja_id}, {self.year}: {self.cells}"
@@ -61,23 +71,27 @@ class StoredScore(models.Model):
 class StoredTally(models.Model):
     """Counts over the Pokja of a province in a year from ``start`` to ``end``.
 
-    ``kind`` is a type of Pokja, or empty for all of them. ``effective_provinces`` and
-    ``effective_districts`` count regions by the rubric's rule (rows of all types only).
+    ``effective_provinces`` and ``effective_districts`` count regions by the rubric's rule.
     """
 
     province_id = models.BigIntegerField()
     year = models.PositiveSmallIntegerField()
-    kind = models.CharField(max_length=20, blank=True)
     start = models.DateField()
     end = models.DateField()
-    pokja = models.PositiveIntegerField(default=0)
-    effective = models.PositiveIntegerField(default=0)
-    rated = models.PositiveIntegerField(default=0)
-    sent = models.PositiveIntegerField(default=0)
-    met = models.JSONField(default=list)
-    waiting = models.JSONField(default=list)
-    effective_provinces = models.PositiveIntegerField(default=0)
-    effective_districts = models.PositiveIntegerField(default=0)
+    pokja = models.PositiveIntegerField()
+    effective = models.PositiveIntegerField()
+    rated = models.PositiveIntegerField()
+    sent = models.PositiveIntegerField()
+    met_sk = models.PositiveIntegerField()
+    met_plan = models.PositiveIntegerField()
+    met_indicators = models.PositiveIntegerField()
+    met_budget = models.PositiveIntegerField()
+    waiting_sk = models.PositiveIntegerField()
+    waiting_plan = models.PositiveIntegerField()
+    waiting_indicators = models.PositiveIntegerField()
+    waiting_budget = models.PositiveIntegerField()
+    effective_provinces = models.PositiveIntegerField()
+    effective_districts = models.PositiveIntegerField()
     rules = models.CharField(max_length=16, blank=True)
 
     class Meta:
@@ -85,9 +99,9 @@ class StoredTally(models.Model):
         verbose_name_plural = "jumlah tersimpan"
         constraints = (
             models.UniqueConstraint(
-                fields=("year", "province_id", "kind", "start"), name="stored_tally_once"
+                fields=("year", "province_id", "start"), name="stored_tally_once"
             ),
         )
 
     def __str__(self):
-        return f"provinsi {self.province_id}, {self.year} {self.kind}"
+        return f"provinsi {self.province_id}, {self.year}"
