@@ -3,11 +3,16 @@
 The year stands in the heading of every page. The verifier reads the full facts of the kinds.
 """
 
+from django.db.models import prefetch_related_objects
+
+from apps.budgets.models import Budget
 from apps.decrees import facts as decree_facts
 from apps.evidence.kinds import Fact, Table, adapter_for
 from apps.indicators import facts as indicator_facts
+from apps.indicators.models import IndicatorSet
 from apps.verification.enums import Kind
 from apps.verification.models import Evidence
+from apps.work_plans.models import WorkPlan
 
 YEAR = "Tahun"
 PERIOD = ("valid_from", "valid_until")
@@ -39,3 +44,13 @@ def review_facts(evidence: Evidence) -> list[Fact]:
 
 def _without_year(facts: list[Fact]) -> list[Fact]:
     return [fact for fact in facts if fact.label != YEAR]
+
+
+def read_rows_once(content) -> None:
+    """Facts, table and gaps are told from the same rows."""
+    if isinstance(content, WorkPlan):
+        prefetch_related_objects([content], "activities__indicator")
+    elif isinstance(content, IndicatorSet):
+        prefetch_related_objects([content], "targets__indicator")
+    elif isinstance(content, Budget):
+        prefetch_related_objects([content], "lines")

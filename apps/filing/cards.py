@@ -3,7 +3,7 @@
 An observer sees verified facts only: no draft, submitted or returned content, no notes.
 """
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import NamedTuple
 
 from django.utils.timezone import localdate
@@ -20,7 +20,7 @@ from apps.effectiveness.queries import CRITERIA, Assessment, raw_rows
 from apps.effectiveness.repairs import Repair, failing, missing
 from apps.evidence.kinds import BY_CRITERION, Table, adapter_for
 from apps.evidence.queries import current_items
-from apps.filing.briefs import brief_facts, brief_table
+from apps.filing.briefs import brief_facts, brief_table, read_rows_once
 from apps.filing.words import TITLES, shown_reason, told
 from apps.pokja.models import Pokja
 from apps.verification.enums import EDITABLE, Action, Kind, Status
@@ -39,6 +39,18 @@ class Reader:
     can_manage: bool
     on_behalf: bool
     verified_only: bool
+
+
+def onlooker(reader: Reader) -> Reader:
+    """The same person before a past day, of which nothing can be changed any more."""
+    return replace(
+        reader,
+        can_edit=False,
+        can_verify=False,
+        can_manage=False,
+        on_behalf=False,
+        verified_only=True,
+    )
 
 
 def reader_of(user, region) -> Reader:
@@ -111,6 +123,9 @@ class Card:
     button: str = ""
     open_threads: int = 0  # matters talked about that are not settled
     wait: object = None  # deadlines.queries.Wait of what waits for the province
+    is_counted: bool = True  # does the year's rubric count this criterion?
+    examples: list = field(default_factory=list)  # examples.queries.Example, nearest first
+    share: object = None  # examples.queries.ShareState of the verified item
 
     @property
     def title(self) -> str:
@@ -148,30 +163,42 @@ class Card:
         return self.item is not None and self.item.status == Status.SUBMITTED
 
 
-def cards_for(pokja: Pokja, assessment: Assessment, reader: Reader) -> list[Card]:
+def cards_for(
+    pokja: Pokja, assessment: Assessment, reader: Reader, *, past: bool = False
+) -> list[Card]:
     """The four criteria in their fixed order; the number of queries depends on the reader and
-    on which criteria are filled in, never on the rows behind them."""
-    items = current_items(pokja, assessment.year, user=reader.user, on=assessment.on)
-    counting = _counting(assessment, reader)
+    on which criteria are filled in, never on the rows behind them.
+
+    Of a ``past`` moment only what was verified then is told: versions that wait or are drafts say
+    what they say now.
+    """
+    items = {}
+    if not past:
+        items = current_items(pokja, assessment.year, user=reader.user, on=assessment.on)
+    counting = _counting(assessment, reader, items, past=past)
     return [
         _card(name, pokja, assessment, reader, items.get(name), counting.get(name))
         for name in CRITERIA
     ]
 
 
-def _counting(assessment, reader) -> dict[str, Evidence]:
-    """The item each criterion rests on, where the reader may see it."""
+def _counting(assessment, reader, items, *, past) -> dict[str, Evidence]:
+    """The item each criterion rests on, where the reader may see it; of those at hand the same."""
+    told = (formula.MET, formula.FAILED)
     ids = {
         result.evidence_id: name
         for name, result in assessment.results.items()
-        if result.evidence_id
+        if result.evidence_id and (result.status in told or not past)
+    }
+    found = {
+        name: item for name, item in items.items() if item is not None and ids.get(item.pk) == name
     }
     rows = (
         Evidence.objects.for_user(reader.user)
-        .filter(pk__in=ids)
+        .filter(pk__in=[pk for pk, name in ids.items() if name not in found])
         .select_related("region", "decided_by", "submitted_by", "edited_by")
     )
-    return {ids[row.pk]: row for row in rows}
+    return found | {ids[row.pk]: row for row in rows}
 
 
 def _card(name, pokja, assessment, reader, current, counting) -> Card:
@@ -184,6 +211,7 @@ def _card(name, pokja, assessment, reader, current, counting) -> Card:
         result,
         shown_reason(result, drafts_shown=not reader.verified_only),
     )
+    card.is_counted = assessment.rules is None or name in assessment.rules.weights
     card.judge = "pusat" if pokja.region.is_province else "provinsi"
     card.shown = counting if result.is_met and counting else current or counting
     if current is not None and card.shown is not None and current.pk != card.shown.pk:
@@ -214,6 +242,7 @@ def _tell(card: Card, evidence: Evidence) -> None:
         card.nil_reason = evidence.nil.reason
         return
     adapter = adapter_for(evidence)
+    read_rows_once(adapter.content(evidence))
     facts = adapter.facts(evidence)
     card.facts = brief_facts(evidence, facts)
     card.all_facts = facts if evidence.kind == Kind.DECREE else []

@@ -1,5 +1,6 @@
 """The story of a Pokja's year in sentences, newest first."""
 
+from datetime import datetime
 from typing import NamedTuple
 
 from apps.accounts.enums import Role
@@ -46,13 +47,16 @@ class Event(NamedTuple):
     day: str
 
 
-def events_for(pokja, year: int, reader: Reader) -> list[Event]:
-    """The last events of this Pokja's evidence of the year, SK of any year included.
+def events_for(pokja, year: int, reader: Reader, known: datetime | None = None) -> list[Event]:
+    """The last events of this Pokja's evidence of the year, SK of any year included; up to the
+    moment ``known`` where one is given.
 
     An observer reads of verifications only, without notes. One query.
     """
     of_pokja = about(pokja, year, "evidence__")
     rows = History.objects.for_user(reader.user).filter(of_pokja)
+    if known:
+        rows = rows.filter(at__lte=known)
     if reader.verified_only:
         rows = rows.standing().filter(action=Action.VERIFY)
     rows = rows.select_related("evidence__region", "actor", "late_mark").order_by("-id")[:LIMIT]

@@ -1,6 +1,7 @@
 """The list of Pokja: filters, order and pages; the same number of queries for 1 row and 1,000."""
 
 from dataclasses import dataclass
+from datetime import date, datetime
 from urllib.parse import urlencode
 
 from django.core.paginator import Page, Paginator
@@ -10,12 +11,14 @@ from django.utils.timezone import localtime
 from apps.budgets.models import Budget
 from apps.decrees.models import DecreeCoverage
 from apps.effectiveness.formula import reference_date
+from apps.effectiveness.moment import Moment
 from apps.effectiveness.queries import CRITERIA, Assessment, assess
 from apps.filing.words import IN_SENTENCE, shown_reason
 from apps.indicators.models import IndicatorSet
 from apps.pokja.enums import PokjaKind
 from apps.pokja.models import NilDeclaration, Pokja
 from apps.regions.models import Region
+from apps.verification.enums import ENTERING
 from apps.work_plans.models import WorkPlan
 
 PAGE_SIZE = 25
@@ -41,6 +44,15 @@ class Filters:
     status: str = ""
     region: Region | None = None
     order: str = "wilayah"
+    moment: Moment | None = None  # the day of the past that is looked at
+
+    @property
+    def known(self) -> datetime | None:
+        return self.moment.known if self.moment else None
+
+    def reference(self, today: date) -> date:
+        """The reference date of the year, as it is today or was on that day."""
+        return reference_date(self.year, self.moment.per if self.moment else today)
 
     @property
     def on_results(self) -> bool:
@@ -57,6 +69,7 @@ class Filters:
             "status": self.status,
             "wilayah": self.region.code if self.region else "",
             "urut": self.order if self.order != "wilayah" else "",
+            "per": self.moment.per.isoformat() if self.moment else "",
         } | changes
         return urlencode({name: value for name, value in values.items() if value})
 
@@ -86,8 +99,9 @@ class Row:
     statuses: list = None  # (status, reason) of the four criteria
 
 
-def filters_from(query, user, *, years, default_year: int) -> Filters:
-    """Read the address; a value that does not exist is left out, not refused."""
+def filters_from(query, user, *, years, default_year: int, moment=None) -> Filters:
+    """Read the address; a value that does not exist is left out, not refused. ``moment``: what
+    ``per`` asks for."""
     kind, lacking = query.get("jenis", ""), query.get("kurang", "")
     status, order = query.get("status", ""), query.get("urut", "")
     region = (
@@ -107,6 +121,7 @@ def filters_from(query, user, *, years, default_year: int) -> Filters:
         status=status if status in EFFECTIVE else "",
         region=region,
         order=order if order in ORDERS else "wilayah",
+        moment=moment,
     )
 
 
@@ -128,22 +143,21 @@ def pokja_matching(user, filters: Filters, on):
 
 def pokja_page(user, filters: Filters, number, today) -> Page:
     """One page of rows. Scores are made for the page alone unless a filter needs them all."""
-    on = reference_date(filters.year, today)
-    matching = pokja_matching(user, filters, on)
+    matching = pokja_matching(user, filters, filters.reference(today))
     if filters.on_results:
-        page = Paginator(_selected(matching, filters, on), PAGE_SIZE).get_page(number)
+        page = Paginator(_selected(matching, filters), PAGE_SIZE).get_page(number)
     else:
         ids = matching.order_by("region__code", "code").values_list("pk", flat=True)
         page = Paginator(ids, PAGE_SIZE).get_page(number)
         wanted = Pokja.objects.filter(pk__in=list(page.object_list))
-        page.object_list = [Row(item) for item in assess(wanted, filters.year, on)]
-    _finish(page, user)
+        page.object_list = [Row(item) for item in assess(wanted, filters.year, known=filters.known)]
+    _finish(page, user, filters.known)
     return page
 
 
-def _selected(matching, filters: Filters, on) -> list[Row]:
+def _selected(matching, filters: Filters) -> list[Row]:
     wanted = Pokja.objects.filter(pk__in=matching.values("pk"))
-    rows = [Row(item) for item in assess(wanted, filters.year, on)]
+    rows = [Row(item) for item in assess(wanted, filters.year, known=filters.known)]
     if filters.lacking:
         rows = [row for row in rows if not row.assessment.results[filters.lacking].is_met]
     if filters.status:
@@ -153,8 +167,8 @@ def _selected(matching, filters: Filters, on) -> list[Row]:
     return rows
 
 
-def _finish(page: Page, user) -> None:
-    changed = last_changes([row.assessment.pokja_id for row in page.object_list], user)
+def _finish(page: Page, user, known: datetime | None) -> None:
+    changed = last_changes([row.assessment.pokja_id for row in page.object_list], user, known)
     for row in page.object_list:
         if moment := changed.get(row.assessment.pokja_id):
             row.changed = localtime(moment)
@@ -164,8 +178,9 @@ def _finish(page: Page, user) -> None:
         ]
 
 
-def last_changes(pokja_ids, user) -> dict:
-    """When evidence of these Pokja that the user may see was last edited; one query."""
+def last_changes(pokja_ids, user, known: datetime | None = None) -> dict:
+    """When evidence of these Pokja that the user may see was last edited, or had last been edited
+    at a moment of the past; one query."""
     sources = [
         (DecreeCoverage, "decree__evidence"),
         (WorkPlan, "evidence"),
@@ -174,10 +189,7 @@ def last_changes(pokja_ids, user) -> dict:
         (NilDeclaration, "evidence"),
     ]
     parts = [
-        model.objects.for_user(user)
-        .filter(pokja__in=pokja_ids)
-        .order_by()
-        .values_list("pokja_id", f"{path}__edited_at")
+        _edits(model.objects.for_user(user).filter(pokja__in=pokja_ids), path, known)
         for model, path in sources
     ]
     latest: dict = {}
@@ -185,6 +197,16 @@ def last_changes(pokja_ids, user) -> dict:
         if pokja_id not in latest or moment > latest[pokja_id]:
             latest[pokja_id] = moment
     return latest
+
+
+def _edits(rows, path: str, known: datetime | None):
+    """(pokja_id, when it was edited): the last time, or every time up to ``known``."""
+    if known is None:
+        return rows.order_by().values_list("pokja_id", f"{path}__edited_at")
+    told = rows.filter(
+        **{f"{path}__history__at__lte": known, f"{path}__history__action__in": ENTERING}
+    )
+    return told.order_by().values_list("pokja_id", f"{path}__history__at")
 
 
 def regions_offered(user) -> list[Region]:
@@ -229,4 +251,5 @@ def sentence_for(page: Page, filters: Filters) -> str:
     if filters.status:
         told.append(STATUS_WORDS[filters.status])
     tail = f": {', '.join(told)}" if told else ""
-    return f"Menampilkan {page.paginator.count} Pokja{tail}"
+    then = f" per {filters.moment.words}" if filters.moment else ""
+    return f"Menampilkan {page.paginator.count} Pokja{tail}{then}"

@@ -138,6 +138,7 @@ class Outlook:
     """How the Pokja would stand if everything sent and waiting were verified."""
 
     count: int
+    possible: int  # criteria of the rubric, those over other facts too
     looks: list[tuple[str, Look]]
     effective: bool
 
@@ -153,7 +154,10 @@ def outlook_for(pokja, assessment: Assessment, sections: list[Section], required
         )
         look = SENDING if section.ready and not section.card.result.is_met else section.card.look
         looks.append((SHORT[name], look))
-    return Outlook(sum(met.values()), looks, all(met[name] for name in required))
+    held = {name: met.get(name, result.is_met) for name, result in assessment.by_rubric.items()}
+    return Outlook(
+        sum(held.values()), len(held), looks, all(held.get(name, False) for name in required)
+    )
 
 
 def _would_meet(pokja, assessment, section: Section) -> bool:

@@ -50,10 +50,16 @@ def todos_for(pokja, year: int, cards: list[Card], reader: Reader) -> list[Todo]
     open_cards = [card for card in cards if not card.result.is_met]
     acting = [card for card in open_cards if not _waits(card)]
     acting.sort(key=lambda card: (_urgency(card), card.number))
-    judge = "pusat" if pokja.region.is_province else "provinsi"
-    to_do = [_act(card, pokja, year, reader) for card in acting]
-    waiting = [_wait(card, reader, judge) for card in open_cards if _waits(card)]
+    to_do = [todo_of(card, pokja, year, reader) for card in acting]
+    waiting = [todo_of(card, pokja, year, reader) for card in open_cards if _waits(card)]
     return waiting + to_do if reader.can_verify else to_do + waiting
+
+
+def todo_of(card: Card, pokja, year: int, reader: Reader) -> Todo:
+    """What brings one criterion that is not met nearer."""
+    if _waits(card):
+        return _wait(card, reader)
+    return _act(card, pokja, year, reader)
 
 
 def _waits(card: Card) -> bool:
@@ -144,9 +150,9 @@ def _failed(card: Card, title: str) -> tuple[str, str]:
     return title, repair.fact if repair else card.look.word
 
 
-def _wait(card: Card, reader: Reader, judge: str) -> Todo:
+def _wait(card: Card, reader: Reader) -> Todo:
     name, item = IN_SENTENCE[card.criterion], card.item
-    why = f"Menunggu pemeriksaan {judge}"
+    why = f"Menunggu pemeriksaan {card.judge}"
     if item is not None and item.submitted_at:
         why = f"Dikirim {format_date(localtime(item.submitted_at))}; {why.lower()}"
     if reader.can_verify and item is not None:
@@ -164,7 +170,7 @@ def upkeep_for(pokja, year: int, cards: list[Card], reader: Reader, on: date) ->
         why = "Siapkan SK baru" if days <= EXPIRES_SOON_DAYS else "Siapkan penggantinya sebelum itu"
         why = decree.process or why
         found.append(Todo(f"SK berakhir {format_date(decree.result.until)}", why))
-    if due := _next_report(year, on):
+    if due := next_report(year, on):
         quarter, day = due
         url = step_url(pokja, year, "indikator") if reader.can_edit else ""
         found.append(
@@ -190,9 +196,16 @@ def upkeep_for(pokja, year: int, cards: list[Card], reader: Reader, on: date) ->
     return found
 
 
-def _next_report(year: int, on: date) -> tuple[int, date] | None:
-    for quarter, (month, day, later) in enumerate(REPORTS_DUE, start=1):
-        due = date(year + later, month, day)
+def report_day(year: int, quarter: int) -> date:
+    """The day on which the report of a quarter (1 to 4) is due."""
+    month, day, later = REPORTS_DUE[quarter - 1]
+    return date(year + later, month, day)
+
+
+def next_report(year: int, on: date) -> tuple[int, date] | None:
+    """The quarter whose report is due next, and its day; None where nothing more is due."""
+    for quarter in range(1, len(REPORTS_DUE) + 1):
+        due = report_day(year, quarter)
         if on <= due and due.year <= on.year + 1 and on.year >= year:
             return quarter, due
     return None

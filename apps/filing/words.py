@@ -5,7 +5,10 @@ The words of the statuses stand in ``core.looks``, what mends a criterion that i
 ``effectiveness.formula``.
 """
 
+from decimal import ROUND_HALF_UP, Decimal
+
 from apps.core import looks
+from apps.core.formats import format_number
 from apps.effectiveness import formula
 from apps.effectiveness.formula import Result
 from apps.effectiveness.repairs import Repair
@@ -62,10 +65,18 @@ def joined(names: list[str]) -> str:
     return f"{', '.join(names[:-1])}, dan {names[-1]}"
 
 
+def figure(value) -> str:
+    """A figure of the index: 43,75; 50; never more than two decimals."""
+    rounded = Decimal(value).quantize(Decimal("0.01"), rounding=ROUND_HALF_UP)
+    return format_number(rounded.normalize())
+
+
 def score_sentence(results: dict[str, Result], weights: dict[str, int]) -> str:
     """ "Skor 25 dari 100 sudah diverifikasi. Menjadi 50 bila indikator disetujui."."""
     score = formula.score(results, weights)
-    waiting = [name for name in weights if results[name].status == formula.WAITING]
+    waiting = [
+        name for name in weights if name in IN_SENTENCE and results[name].status == formula.WAITING
+    ]
     sentence = f"Skor {score} dari 100 sudah diverifikasi."
     if waiting:
         then = score + sum(weights[name] for name in waiting)
@@ -73,12 +84,20 @@ def score_sentence(results: dict[str, Result], weights: dict[str, int]) -> str:
     return sentence
 
 
-def trend_finding(years: list[tuple[int, set[str]]]) -> str:
-    """A heading that states what several years show; ``years`` ascending with criteria met."""
+def all_criteria(possible: int) -> str:
+    """Keempat kriteria; "Semua 5 kriteria" of a rubric with another number."""
+    return "Keempat kriteria" if possible == len(TITLES) else f"Semua {possible} kriteria"
+
+
+def trend_finding(years: list[tuple[int, set[str]]], possible: int = len(TITLES)) -> str:
+    """A heading that states what several years show; ``years`` ascending with criteria met.
+
+    ``possible`` is how many criteria the rubric of the last year has.
+    """
     now = years[-1][1]
     counts = [len(met) for _, met in years]
-    if len(now) == len(TITLES):
-        return f"Keempat kriteria terpenuhi sejak {_since(years, now)}"
+    if len(now) == possible:
+        return f"{all_criteria(possible)} terpenuhi sejak {_since(years, now)}"
     if len(counts) > 1 and counts[-1] < counts[-2]:
         return f"Kriteria terpenuhi turun dari {counts[-2]} menjadi {counts[-1]}"
     if len(counts) > 1 and counts[-1] > counts[-2] > 0:
@@ -86,6 +105,8 @@ def trend_finding(years: list[tuple[int, set[str]]]) -> str:
     if not now:
         return "Belum ada kriteria yang terpenuhi"
     names = joined([IN_SENTENCE[name] for name in TITLES if name in now])
+    if not names or len(now) > len(TITLES):
+        return f"{len(now)} dari {possible} kriteria terpenuhi"
     return f"Baru {names} yang terpenuhi sejak {_since(years, now)}"
 
 

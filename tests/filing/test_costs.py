@@ -8,11 +8,11 @@ from tests import makers
 @pytest.mark.parametrize(
     ("path", "queries"),
     [
-        ("", 96),
-        ("isi/rencana-kerja/", 69),
-        ("isi/sk/", 84),
-        ("isi/anggaran/", 79),
-        ("isi/periksa/", 86),
+        ("", 92),
+        ("isi/rencana-kerja/", 61),
+        ("isi/sk/", 78),
+        ("isi/anggaran/", 71),
+        ("isi/periksa/", 74),
     ],
 )
 @pytest.mark.parametrize("rows", [1, 3])

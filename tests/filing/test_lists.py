@@ -1,8 +1,15 @@
 """The list of Pokja: scope, filters, order, pages, and what it costs."""
 
-import pytest
+from datetime import UTC, datetime
 
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from apps.verification.models import Evidence, History
+from apps.work_plans.models import Activity, WorkPlan
 from tests import makers
+from tests.effectiveness.histories import moments_as_given
 
 
 def names(response) -> list[str]:
@@ -115,3 +122,80 @@ def test_an_observer_is_not_offered_to_add(client_of, pengamat_makassar, officer
 
 def test_the_list_asks_visitors_to_sign_in(client, db):
     assert client.get("/pokja/").url == "/masuk/?next=/pokja/"
+
+
+# --- ``per``: the list of a past day ---
+
+
+@pytest.fixture
+def verified_in_february(many, regions):
+    """The plan of the first Pokja: sent on 1 February 2026, verified on 20 February."""
+    evidence = Evidence.objects.create(
+        kind="work_plan", region=regions.makassar, year=2026, title="Rencana", status="verified"
+    )
+    plan = WorkPlan.objects.create(evidence=evidence, pokja=many["a"], year=2026)
+    Activity.objects.create(plan=plan, no=1, name="Rapat")
+    with moments_as_given():
+        for day, action, status in ((1, "submit", "submitted"), (20, "verify", "verified")):
+            History.objects.create(
+                evidence=evidence,
+                action=action,
+                to_status=status,
+                at=datetime(2026, 2, day, 3, tzinfo=UTC),
+            )
+    return many
+
+
+def plan_of(response, code) -> str:
+    """The status of the plan in the row of a Pokja."""
+    [row] = [each for each in response.context["page"].object_list if each.assessment.code == code]
+    return row.statuses[1][0]
+
+
+def test_a_past_day_shows_the_list_as_it_was(client_of, verifikator_sulsel, verified_in_february):
+    client = client_of(verifikator_sulsel)
+    assert plan_of(client.get("/pokja/"), "mks-a") == "terpenuhi"
+    page = client.get("/pokja/?per=10+Februari+2026")
+    assert plan_of(page, "mks-a") == "menunggu"
+    assert plan_of(client.get("/pokja/?per=2026-01-31"), "mks-a") == "belum_mengisi"
+    assert page.context["sentence"] == "Menampilkan 4 Pokja per 10 Februari 2026"
+    assert "Keadaan per 10 Februari 2026:" in page.content.decode()
+
+
+def test_filters_orders_and_pokja_keep_the_day(client_of, operator_makassar, verified_in_february):
+    page = client_of(operator_makassar).get("/pokja/?per=2026-02-10&kurang=rencana_kerja&urut=nama")
+    assert names(page) == ["mks-a", "mks-b"]
+    body = page.content.decode()
+    assert f'href="/pokja/{verified_in_february["a"].pk}/2026/?per=2026-02-10"' in body
+    assert '<input type="hidden" name="per" value="2026-02-10">' in body
+    assert all("per=2026-02-10" in head["query"] for head in page.context["heads"] if head["query"])
+    assert "?tahun=2026&amp;per=2026-02-10" in body
+
+
+def test_the_last_change_is_that_of_the_day(client_of, operator_makassar, verified_in_february):
+    client = client_of(operator_makassar)
+    changed = {}
+    for query in ("?per=2026-01-31", "?per=2026-02-10"):
+        rows = client.get(f"/pokja/{query}").context["page"].object_list
+        changed[query] = str(rows[0].changed and rows[0].changed.date())
+    assert changed == {"?per=2026-01-31": "None", "?per=2026-02-10": "2026-02-01"}
+
+
+def test_the_years_to_choose_are_those_up_to_the_day(client_of, operator_makassar, many):
+    page = client_of(operator_makassar).get("/pokja/?per=2024-06-30")
+    assert page.context["years"][0] == page.context["filters"].year == 2024
+    late = client_of(operator_makassar).get("/pokja/?per=2026-06-30")
+    assert late.context["moment"] is None
+    assert "belum lewat; menampilkan keadaan sekarang" in late.content.decode()
+
+
+@pytest.mark.parametrize("query", ["", "&kurang=anggaran"])
+def test_a_past_day_costs_the_list_no_query_more(
+    client_of, operator_makassar, verified_in_february, django_assert_max_num_queries, query
+):
+    client = client_of(operator_makassar)
+    client.get("/pokja/")
+    with CaptureQueriesContext(connection) as now:
+        client.get(f"/pokja/?{query}")
+    with django_assert_max_num_queries(len(now)):
+        client.get(f"/pokja/?per=2026-02-10{query}")

@@ -43,7 +43,8 @@ def test_an_empty_year_says_what_to_do_first(pokja, officer):
     page = words(response)
     assert page.count("0 dari 4 kriteria terpenuhi") == 1
     assert page.count("Belum ada isian tahun 2026") == 1
-    assert page.count("Ajukan penetapan kepada Wali Kota, lalu unggah SK") == 1
+    # on the card, and in the receipt
+    assert page.count("Ajukan penetapan kepada Wali Kota, lalu unggah SK") == 2
 
 
 def test_an_effective_pokja_is_told_how_to_stay_so(pokja, officer, effective):

@@ -12,6 +12,7 @@ from apps.accounts.enums import Act
 from apps.accounts.scope import PERMISSIONS
 from apps.core.errors import Conflict
 from apps.core.looks import CRITERIA
+from apps.effectiveness.moment import moment_context
 from apps.filing.forms import EndForm, MergeForm, PokjaForm
 from apps.filing.lists import (
     filters_from,
@@ -50,13 +51,17 @@ MANAGERS = tuple(PERMISSIONS[Act.MANAGE_POKJA])
 def pokja_list(request):
     """Which Pokja are not effective, and why? (design 5.3)"""
     today = timezone.localdate()
-    years = list(range(today.year, today.year - LIST_YEARS, -1))
-    filters = filters_from(request.GET, request.user, years=years, default_year=today.year)
+    seen = moment_context(request)
+    moment = seen["moment"]
+    year = (moment.per if moment else today).year
+    years = list(range(year, year - LIST_YEARS, -1))
+    filters = filters_from(request.GET, request.user, years=years, default_year=year, moment=moment)
     page = pokja_page(request.user, filters, request.GET.get("halaman"), today)
     return render(
         request,
         "filing/pokja_list.html",
-        {
+        seen
+        | {
             "filters": filters,
             "page": page,
             "years": years,
