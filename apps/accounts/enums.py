@@ -22,6 +22,7 @@ class Act(models.TextChoices):
     MANAGE_ACCOUNTS = "manage_accounts", "memberi akun"
     MANAGE_PERIODS = "manage_periods", "mengunci dan membuka periode"
     ANSWER = "answer", "menjawab sanggahan"
+    SET_TARGETS = "set_targets", "menetapkan target"
 
 
 class Purpose(models.TextChoices):

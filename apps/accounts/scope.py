@@ -3,7 +3,8 @@
 A person holds assignments (role, region). Verifiers and coordinators reach a whole province,
 operators and observers exactly their own region, the national office and administrators all.
 Observers see verified rows only. One widening: dashboards of the own province and of the nation
-are open to operators and observers, with figures and statuses only.
+are open to operators and observers, with figures and statuses only. What a region shares of its
+own accord (``may_read_shared``) is the region's own widening.
 """
 
 from dataclasses import dataclass
@@ -26,6 +27,7 @@ PERMISSIONS = {
     Act.MANAGE_ACCOUNTS: {Role.COORDINATOR, Role.NATIONAL, Role.ADMIN},
     Act.MANAGE_PERIODS: {Role.COORDINATOR, Role.NATIONAL, Role.ADMIN},
     Act.ANSWER: {Role.COORDINATOR, Role.NATIONAL},
+    Act.SET_TARGETS: {Role.COORDINATOR, Role.NATIONAL, Role.ADMIN},
 }
 # Judged by level: the province answers for its kab/kota, the national office for the province.
 BY_LEVEL = {Act.VERIFY, Act.ANSWER}
@@ -132,6 +134,13 @@ class Scope:
         if self.sees_all or self.roles_in(region):
             return True
         return region.is_province and any(post.province_id == region.pk for post in self.posts)
+
+    @property
+    def may_read_shared(self) -> bool:
+        """Whoever holds a post, of any role and region, reads what a region shares as an example:
+        the verified item with its one file, as long as the region shares it. It opens nothing
+        else: not the file's own address, no list, search or export."""
+        return self.is_admin or bool(self.posts)
 
     @property
     def main_post(self) -> Post | None:

@@ -4,21 +4,26 @@ Figures and statuses of every region of an area are read whatever the viewer's o
 the one widening of spec section 3, as on the dashboards.
 """
 
-from dataclasses import dataclass
+from collections import Counter
+from dataclasses import dataclass, field
 
 from django.utils import timezone
 
 from apps.core.formats import format_number, format_percent
+from apps.effectiveness.breaks import breaks_between
 from apps.effectiveness.formula import reference_date
 from apps.effectiveness.moment import Moment
 from apps.effectiveness.official import (
+    Counted,
     OfficialFigure,
+    counted,
     effective_regions,
     official_figure,
     promise_for,
 )
 from apps.effectiveness.queries import Assessment, assess
-from apps.effectiveness.rubrics import Rules, rules_for
+from apps.effectiveness.rubrics import Rules, rules_by_year, rules_for
+from apps.effectiveness.standings import Standing, nation_standings, province_items
 from apps.pokja.models import Pokja
 from apps.regions.models import Region
 
@@ -69,16 +74,38 @@ class YearFigure:
 
 
 @dataclass
+class Counting:
+    """What counts as effective in one year of an area.
+
+    ``effective`` holds ids of regions where their Pokja were read, and is None for the nation,
+    whose stored counts tell ``by_province`` alone.
+    """
+
+    year: int
+    rules: Rules | None
+    by_province: dict[int, Counted]
+    items: list[Assessment] = field(default_factory=list)
+    effective: set[int] = field(default_factory=set)
+
+    @property
+    def total(self) -> Counted | None:
+        """None where the year cannot be scored."""
+        if self.rules is None:
+            return None
+        numbers = [(0, 0), *self.by_province.values()]
+        return Counted(*(sum(each) for each in zip(*numbers, strict=True)))
+
+
+@dataclass
 class Attainment:
-    """Three years of an area; ``items`` are the assessments of the last one."""
+    """Three years of an area; ``last`` is what was counted in the last one."""
 
     area: Region | None
     year: int
     moment: Moment | None
     years: list[YearFigure]
     regions: list[Region]
-    items: list[Assessment]
-    effective: set[int]
+    last: Counting
 
     @property
     def now(self) -> YearFigure:
@@ -96,26 +123,20 @@ class Attainment:
     @property
     def rule_years(self) -> list[int]:
         """Years counted by another rubric than the year before."""
-        pairs = zip(self.years, self.years[1:], strict=False)
-        return [after.year for before, after in pairs if _rubric(before) != _rubric(after)]
-
-
-def _rubric(figure: YearFigure) -> int | None:
-    return figure.rules.rubric_id if figure.rules else None
+        return breaks_between((each.year, each.rules) for each in self.years)
 
 
 def attainment(area: Region | None, year: int, moment: Moment | None = None) -> Attainment:
     """Three years of a province (``area``), or of the nation (None).
 
-    Queries: 1 for the regions, and 12 for each year, whatever the number of Pokja.
+    From the stored figures where those are right (see ``standings``); as of a past day every
+    Pokja is assessed. The number of queries does not grow with the Pokja.
     """
     regions = _regions(area)
     levels = {each.pk: each.is_province for each in regions}
-    years, items, effective = [], [], set()
-    for each in range(year - YEARS + 1, year + 1):
-        rules, items, effective = _assessed(area, each, moment)
-        years.append(_year_figure(area, each, rules, effective if rules else None, levels))
-    return Attainment(area, year, moment, years, regions, items, effective)
+    counted_years = _counted(area, range(year - YEARS + 1, year + 1), moment, regions)
+    years = [_year_figure(area, each, levels) for each in counted_years]
+    return Attainment(area, year, moment, years, regions, counted_years[-1])
 
 
 def _regions(area: Region | None) -> list[Region]:
@@ -125,23 +146,54 @@ def _regions(area: Region | None) -> list[Region]:
     return list(rows.order_by("code"))
 
 
-def _assessed(area, year, moment):
-    known = moment.known if moment else None
+def _counted(area, years, moment, regions) -> list[Counting]:
+    if moment is not None:
+        return [_as_known(area, year, moment.known, regions) for year in years]
+    if area is None:
+        return [_of_nation(standing, regions) for standing in nation_standings(years)]
+    rules = rules_by_year(years)
+    return [
+        _from_items(year, rules[year], items, regions)
+        for year, items in zip(years, province_items(area.pk, years), strict=True)
+    ]
+
+
+def _as_known(area, year, known, regions) -> Counting:
     pokja = Pokja.objects.filter(region__province=area) if area else Pokja.objects.all()
-    rules = rules_for(year, known)
-    items = assess(pokja, year, known=known)
+    return _from_items(year, rules_for(year, known), assess(pokja, year, known=known), regions)
+
+
+def _from_items(year, rules, items, regions) -> Counting:
     effective = effective_regions(rules.region_rule, items) if rules else set()
-    return rules, items, effective
+    return Counting(year, rules, _by_province(effective, regions), items, effective)
 
 
-def _year_figure(area, year, rules, effective, levels) -> YearFigure:
-    promise = promise_for(year, area.pk if area else None)
-    official = official_figure(effective, levels, promise)
+def _of_nation(standing: Standing, regions) -> Counting:
+    """Stored counts, and those of the provinces that had to be read anew."""
+    rule = standing.rules.region_rule if standing.rules else ""
+    read = _by_province(effective_regions(rule, standing.items), regions) if rule else {}
+    stored = {
+        pk: Counted(each.effective_provinces, each.effective_districts)
+        for pk, each in standing.stored.items()
+    }
+    return Counting(standing.year, standing.rules, read | stored)
+
+
+def _by_province(effective: set[int], regions) -> dict[int, Counted]:
+    members: dict[int, dict[int, bool]] = {}
+    for each in regions:
+        members.setdefault(each.province_id, {})[each.pk] = each.is_province
+    return {pk: counted(effective & levels.keys(), levels) for pk, levels in members.items()}
+
+
+def _year_figure(area, counting: Counting, levels) -> YearFigure:
+    promise = promise_for(counting.year, area.pk if area else None)
+    official = official_figure(counting.total, levels, promise)
     held = promise if official is None or official.promise_is_whole else None
     provinces = sum(levels.values())
     return YearFigure(
-        year,
-        rules,
+        counting.year,
+        counting.rules,
         official,
         Measure(held and held.provinces, official and official.provinces, provinces),
         Measure(held and held.districts, official and official.districts, len(levels) - provinces),
@@ -159,19 +211,14 @@ class ProvinceRow:
 
 def province_rows(found: Attainment, promised: dict[int, int]) -> list[ProvinceRow]:
     """One row for each province; ``promised``: kab/kota promised, by province id."""
+    members = Counter(each.province_id for each in found.regions if not each.is_province)
     rows = []
     for province in (each for each in found.regions if each.is_province):
-        members = [
-            each
-            for each in found.regions
-            if each.province_id == province.pk and not each.is_province
-        ]
-        reached = sum(each.pk in found.effective for each in members)
-        rows.append(
-            ProvinceRow(
-                province,
-                province.pk in found.effective,
-                Measure(promised.get(province.pk), reached if found.rules else None, len(members)),
-            )
+        reached = found.last.by_province.get(province.pk, Counted(0, 0))
+        measure = Measure(
+            promised.get(province.pk),
+            reached.districts if found.rules else None,
+            members[province.pk],
         )
+        rows.append(ProvinceRow(province, bool(reached.provinces), measure))
     return rows

@@ -52,16 +52,17 @@ class Lack:
 
 
 def lacking(found: Attainment) -> list[Lack]:
-    """Every region that is not effective, by code; empty where the year cannot be scored."""
-    if found.rules is None:
+    """Every region of a province that is not effective, by code; empty where the year cannot be
+    scored, and for the nation, which is told by province."""
+    if found.rules is None or found.area is None:
         return []
     items: dict[int, list[Assessment]] = {}
-    for item in found.items:
+    for item in found.last.items:
         items.setdefault(item.region_id, []).append(item)
     return [
         _lack(region, items.get(region.pk, []), found.rules)
         for region in found.regions
-        if region.pk not in found.effective
+        if region.pk not in found.last.effective
     ]
 
 

@@ -39,6 +39,12 @@ def promised(province: Region, years) -> dict[int, Promised]:
     return {year: held.get(year, Promised()) for year in years}
 
 
+def promised_districts(year: int) -> dict[int, int]:
+    """Kab/kota promised for a year, by province id; one query."""
+    rows = EffectiveTarget.objects.filter(year=year)
+    return dict(rows.values_list("province_id", "districts"))
+
+
 def set_target(province: Region, year: int, new: Promised, *, seen: Promised, actor) -> bool:
     """Write the counts of one year; False where nothing changed.
 

@@ -14,10 +14,10 @@ from apps.attainment import papers, words
 from apps.attainment.figures import YEARS, attainment, province_rows
 from apps.attainment.forms import TargetForm
 from apps.attainment.lacking import lacking
-from apps.attainment.services import promised, set_target
+from apps.attainment.services import promised, promised_districts, set_target
 from apps.core.errors import Conflict
 from apps.core.form_parts import error_items
-from apps.effectiveness.models import EffectiveTarget
+from apps.effectiveness.breaks import break_words
 from apps.effectiveness.moment import moment_context, moment_of
 from apps.regions.models import Region
 from apps.regions.queries import region_for_code
@@ -57,7 +57,7 @@ def show(request, area, year):
             "years": _years_offered(year),
             "ikk": words.IKK,
             "formula": words.FORMULA,
-            "rule_note": words.rule_note(found.rule_years),
+            "rule_note": break_words(found.rule_years),
             "missing_heading": words.missing_heading(len(missing)),
             "missing": _rows(missing[:MOST_LACKING], request.user.scope, year),
             "left_out": max(0, len(missing) - MOST_LACKING),
@@ -165,8 +165,6 @@ def _dashboard(region, scope, year) -> str:
 
 
 def _provinces(found, scope) -> list[dict]:
-    rows = EffectiveTarget.objects.filter(year=found.year)
-    promises = dict(rows.values_list("province_id", "districts"))
     return [
         {
             "row": row,
@@ -174,7 +172,7 @@ def _provinces(found, scope) -> list[dict]:
             if scope.may_open_dashboard(row.region)
             else "",
         }
-        for row in province_rows(found, promises)
+        for row in province_rows(found, promised_districts(found.year))
     ]
 
 

@@ -26,14 +26,6 @@ def _against(districts: Measure) -> str:
     return f"kurang {format_number(districts.gap)} kab/kota dari target {districts.target_text}"
 
 
-def rule_note(years: list[int]) -> str:
-    """Where the rules changed within the table."""
-    if not years:
-        return ""
-    told = " dan ".join(str(year) for year in years)
-    return f"Aturan skor berubah pada {told}; angka sebelumnya dihitung dengan aturan lama."
-
-
 def missing_heading(lacking: int) -> str:
     if not lacking:
         return "Semua wilayah sudah efektif"

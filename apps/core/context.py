@@ -66,6 +66,7 @@ DESK = (
     Entry("Buku tahun", "/buku/", "lock", WORKING),
     Entry("Capaian", "/capaian/", "bullseye", EVERYBODY),
     Entry("Regulasi", "/regulasi/", "file-earmark-text", EVERYBODY),
+    Entry("Contoh daerah lain", "/contoh/", "eye", EVERYBODY),
     Entry(
         "Perubahan wilayah",
         "/wilayah/perubahan/",

@@ -1,6 +1,9 @@
 """What the databases do differently and the rest of the portal should not need to know."""
 
-from django.db import connection
+import io
+from datetime import date
+
+from django.db import connection, models
 
 
 def refresh_statistics() -> None:
@@ -12,3 +15,60 @@ def refresh_statistics() -> None:
     if connection.vendor == "postgresql":
         with connection.cursor() as cursor:
             cursor.execute("ANALYZE")
+
+
+def fetch(sql: str, values=()) -> list[tuple]:
+    """Rows of one statement, as the database gives them: for figures that must cost little.
+
+    Only SQL that both databases understand; dates come as date or as ISO text.
+    """
+    with connection.cursor() as cursor:
+        cursor.execute(sql, values)
+        return cursor.fetchall()
+
+
+def insert_rows(model, fields: list[str], rows: list[tuple]) -> None:
+    """Insert many rows as plain values, several times as fast as ``bulk_create``.
+
+    ``fields`` are names of the model's fields; values are None, bool, int, date or text without
+    control characters. No signal is sent, and nothing but the database checks them.
+    """
+    if not rows:
+        return
+    columns = ", ".join(
+        connection.ops.quote_name(model._meta.get_field(name).column) for name in fields
+    )
+    table = connection.ops.quote_name(model._meta.db_table)
+    with connection.cursor() as cursor:
+        if connection.vendor == "postgresql":
+            lines = ("\t".join(map(_copied, row)) for row in rows)
+            text = io.StringIO("\n".join(lines))
+            cursor.copy_expert(f"COPY {table} ({columns}) FROM STDIN", text)
+        else:
+            places = ", ".join(["%s"] * len(fields))
+            cursor.executemany(
+                f"INSERT INTO {table} ({columns}) VALUES ({places})",  # noqa: S608 - names
+                _with_iso_days(model, fields, rows),
+            )
+
+
+def _copied(value) -> str:
+    if value is None:
+        return r"\N"
+    if isinstance(value, str):
+        return value.replace("\\", r"\\")
+    return str(value)
+
+
+def _with_iso_days(model, fields, rows):
+    days = [
+        at
+        for at, name in enumerate(fields)
+        if isinstance(model._meta.get_field(name), models.DateField)
+    ]
+    for row in rows:
+        values = list(row)
+        for at in days:
+            if isinstance(values[at], date):
+                values[at] = values[at].isoformat()
+        yield values

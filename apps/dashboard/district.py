@@ -8,6 +8,7 @@ from apps.dashboard import charts, findings, panels
 from apps.dashboard.charts import Line
 from apps.dashboard.html import chip, link, safe, text, verdict
 from apps.dashboard.links import Viewer
+from apps.dashboard.nearest import shortest_way
 from apps.dashboard.queries import DistrictFigures
 from apps.dashboard.tallies import ranking
 from apps.dashboard.words import CRITERION_LABELS
@@ -19,27 +20,29 @@ from apps.pokja.enums import FundSource
 
 def context(figures: DistrictFigures, viewer: Viewer, user) -> dict:
     """Everything the template places."""
-    region, year, total = figures.region, figures.year, figures.total
+    region, year, total, moment = figures.region, figures.year, figures.total, viewer.moment
     province = region.province
     page = {
         "region": region,
         "province": province,
         "year": str(year),
         "province_address": viewer.region(province),
-        "heading": (
+        "heading": panels.heading(
             findings.effective_pokja(region.full_name, total, year)
             if total.has_data or not total.pokja
-            else f"Belum ada isian tahun {year} dari {region.full_name}"
+            else f"Belum ada isian tahun {year} dari {region.full_name}",
+            moment,
         ),
-        "data_date": panels.data_date(figures.on),
-        "sub": f"{panels.as_of(year, figures.on)} {_rank(figures)}".strip(),
+        "data_date": panels.data_date(figures.on, moment),
+        "sub": f"{panels.as_of(year, figures.on, moment)} {_rank(figures)}".strip(),
         "definition": panels.definition(figures.rules),
-        "years": panels.year_links("dashboard:region", region.code, year=year),
+        "years": panels.year_links("dashboard:region", region.code, viewer=viewer),
         "tasks": viewer.tasks(region),
         "has_data": total.has_data,
         "pokja_count": total.pokja,
         "official": figures.official and safe(verdict(figures.official.districts == 1)),
         "rule": panels.region_rule(figures.rules),
+        "way": shortest_way(region, figures.items, figures.rules, viewer),
     }
     if not total.pokja:
         before = figures.history.tallies[-2]
@@ -53,7 +56,7 @@ def context(figures: DistrictFigures, viewer: Viewer, user) -> dict:
         "criteria": panels.criterion_counts(
             figures.items, total, lambda name: viewer.lacking(region, name)
         ),
-        "table": _table(figures, viewer, _processes(figures, user)),
+        "table": _table(figures, viewer, {} if moment else _processes(figures, user)),
         "budget": _budget(figures),
         "trend": panels.trend(
             [Line(_short(region), own, is_main=True), Line("provinsi", whole)],
@@ -125,7 +128,7 @@ def _row(item, address, process="") -> str:
     met = (
         verdict(True)
         if item.effective
-        else f'<span><span class="strong">{item.met}</span> dari {len(CRITERIA)}</span>'
+        else f'<span><span class="strong">{item.met}</span> dari {item.possible}</span>'
     )
     reason = text(findings.pokja_reason(item, process))
     return (

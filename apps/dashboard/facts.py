@@ -1,5 +1,6 @@
 """Published facts and the yearly profile of a region, as tables beside the scores."""
 
+from datetime import date
 from typing import NamedTuple
 
 from apps.core.formats import format_date_range, format_number, format_quantity
@@ -20,9 +21,16 @@ class FactRow(NamedTuple):
     url: str
 
 
-def fact_rows(region: Region | None) -> list[FactRow]:
-    """The published facts about a region, or about the nation; one query."""
-    return [_row(fact) for fact in facts_about(region)]
+def fact_rows(region: Region | None, per: date | None = None) -> list[FactRow]:
+    """The published facts about a region, or about the nation; one query. ``per``: without those
+    of later days."""
+    return [_row(fact) for fact in facts_about(region) if not _is_later(fact, per)]
+
+
+def _is_later(fact: PublishedFact, per: date | None) -> bool:
+    if per is None:
+        return False
+    return fact.date_from > per if fact.date_from else fact.year > per.year
 
 
 def _row(fact: PublishedFact) -> FactRow:
@@ -35,12 +43,13 @@ def _row(fact: PublishedFact) -> FactRow:
     return FactRow(when, fact.subject, value, fact.text, fact.source, fact.url)
 
 
-def profile_tables(region: Region) -> list[dict]:
-    """Each year's profile: its known figures by label, and the source; one query."""
+def profile_tables(region: Region, per: date | None = None) -> list[dict]:
+    """Each year's profile: its known figures by label, and the source; one query. ``per``: up to
+    that year."""
     return [
         {"year": str(profile.year), "rows": rows, "source": profile.source}
         for profile in profiles_of(region)
-        if (rows := _figures(profile))
+        if (per is None or profile.year <= per.year) and (rows := _figures(profile))
     ]
 
 

@@ -1,6 +1,6 @@
 """The heat table: a row for each region, a column for each kind of Pokja (design 8.1).
 
-A cell prints how many of the four criteria are met, on the sequential colours, with the four
+A cell prints how many of the rubric's criteria are met, on the sequential colours, with the four
 slots that say which. Only ``terpenuhi`` counts; a kind that a region lacks is hatched.
 """
 
@@ -12,20 +12,29 @@ from apps.dashboard.tallies import Tally
 from apps.dashboard.words import KIND_ABBREVIATIONS
 from apps.pokja.enums import PokjaKind
 
-LEGEND_NUMBERS = (
-    ("f0", "0"),
-    ("f1", "1"),
-    ("f2", "2"),
-    ("f3", "3"),
-    ("f4", "4 (efektif)"),
-    ("hx", "Belum dibentuk"),
-)
 MISSING = (
     '<td class="hx"><span class="c"><span class="visually-hidden">Belum dibentuk</span>'
     '<span aria-hidden="true">–</span></span></td>'
 )
 WIDE = 6  # more columns than this do not fit a phone
 COLOURS = ("h0", "h1c", "h2c", "h3c", "h4c")
+
+
+def step_of(met: int, possible: int) -> int:
+    """The colour (0–4) of a number of met criteria; the last one for all of them."""
+    return met * (len(COLOURS) - 1) // possible
+
+
+def legend_numbers(possible: int) -> list[tuple[str, str]]:
+    """What the colours stand for where a rubric has so many criteria."""
+    found: dict[int, list[int]] = {}
+    for met in range(possible):
+        found.setdefault(step_of(met, possible), []).append(met)
+    told = [
+        (f"f{step}", f"{held[0]}–{held[-1]}" if len(held) > 1 else str(held[0]))
+        for step, held in found.items()
+    ]
+    return [*told, ("f4", f"{possible} (efektif)"), ("hx", "Belum dibentuk")]
 
 
 @dataclass
@@ -110,4 +119,4 @@ def _cell(row: Row, items) -> str:
         )
     address = row.pokja_address(best) if row.pokja_address else None
     cell = link(address, inner) if address else f'<span class="c">{inner}</span>'
-    return f'<td class="{COLOURS[best.met]}">{cell}</td>'
+    return f'<td class="{COLOURS[step_of(best.met, best.possible)]}">{cell}</td>'

@@ -1,7 +1,5 @@
 """The page of the nation: tile map, trend, largest risers, and the table of provinces."""
 
-from django.urls import reverse
-
 from apps.core.formats import format_number
 from apps.core.looks import CRITERIA
 from apps.dashboard import charts, findings, maps, panels
@@ -22,15 +20,17 @@ def context(figures: NationFigures, viewer: Viewer) -> dict:
     year, total = figures.year, figures.total
     shown, addresses = _shown(figures, viewer)
     own = viewer.own_province_code()
-    page = _head(figures) | {
+    page = _head(figures, viewer) | {
         "table": _table(figures, addresses, own),
         "provinces": len(figures.provinces),
     }
     if not total.has_data:
         return page | {
-            "heading": findings.nothing_sent(len(figures.provinces), year, "provinsi"),
+            "heading": panels.heading(
+                findings.nothing_sent(len(figures.provinces), year, "provinsi"), viewer.moment
+            ),
             "last_year": figures.history.before is not None and str(year - 1),
-            "last_year_address": reverse("dashboard:national", args=(year - 1,)),
+            "last_year_address": viewer.for_year(year - 1).nation(),
         }
     line = Line("", figures.history.shares(), is_main=True)
     return page | {
@@ -41,7 +41,7 @@ def context(figures: NationFigures, viewer: Viewer) -> dict:
         ),
         "own": shown[own][0] if own in shown else "",
         "map_legend": safe(legend(maps.LEGEND)),
-        "map_address": reverse("dashboard:national_map", args=(year,)),
+        "map_address": viewer.nation("national_map"),
         "trend": panels.trend(
             [line],
             figures.history.years,
@@ -58,16 +58,16 @@ def context(figures: NationFigures, viewer: Viewer) -> dict:
 def map_context(figures: NationFigures, viewer: Viewer) -> dict:
     """The true shapes, on a page of their own: they weigh as much as the rest together."""
     shown, addresses = _shown(figures, viewer)
-    return _head(figures) | {
+    return _head(figures, viewer) | {
         "map": maps.nation(shown, addresses.get),
         "map_legend": safe(legend(maps.LEGEND)),
         "list": _plain_table(figures, addresses),
-        "back": reverse("dashboard:national", args=(figures.year,)),
+        "back": viewer.nation(),
     }
 
 
-def _head(figures: NationFigures) -> dict:
-    year, total = figures.year, figures.total
+def _head(figures: NationFigures, viewer: Viewer) -> dict:
+    year, total, moment = figures.year, figures.total, viewer.moment
     silent = sum(not figures.counts(each).has_data for each in figures.provinces)
     # The share is one of recorded Pokja: a province without any has no part in it.
     counting = sum(bool(figures.counts(each).pokja) for each in figures.provinces)
@@ -76,11 +76,13 @@ def _head(figures: NationFigures) -> dict:
     return {
         "year": str(year),
         "has_data": total.has_data,
-        "data_date": panels.data_date(figures.on),
-        "heading": findings.effective_nation(total, counting or len(figures.provinces), year),
-        "sub": f"{counted}{panels.as_of(year, figures.on)} {panels.definition(figures.rules)}"
-        + (f" {told}." if told else ""),
-        "years": panels.year_links("dashboard:national", year=year),
+        "data_date": panels.data_date(figures.on, moment),
+        "heading": panels.heading(
+            findings.effective_nation(total, counting or len(figures.provinces), year), moment
+        ),
+        "sub": f"{counted}{panels.as_of(year, figures.on, moment)} "
+        f"{panels.definition(figures.rules)}" + (f" {told}." if told else ""),
+        "years": panels.year_links("dashboard:national", viewer=viewer),
         "official": panels.official_note(figures.official, year, figures.rules),
     }
 

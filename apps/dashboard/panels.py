@@ -10,22 +10,31 @@ from apps.core.looks import CRITERIA
 from apps.dashboard import charts, findings
 from apps.dashboard.charts import Line
 from apps.dashboard.html import bar, safe
+from apps.dashboard.links import Viewer
 from apps.dashboard.queries import years_offered
 from apps.dashboard.tallies import Share, Tally
 from apps.dashboard.words import CRITERION_LABELS, CRITERION_WORDS, listed, short_word
 from apps.effectiveness.enums import RegionRule
+from apps.effectiveness.moment import Moment
 
 
-def as_of(year: int, on) -> str:
+def heading(finding: str, moment: Moment | None) -> str:
+    """The finding, and on which day of the past it held: "… sudah efektif per 31 Maret 2026"."""
+    return f"{finding} per {moment.words}" if moment else finding
+
+
+def as_of(year: int, on, moment: Moment | None = None) -> str:
     """ "Tahun 2026, data terverifikasi s.d. 12 Maret 2026."; a past year is closed by its end."""
+    if moment and on != moment.per:
+        return f"Tahun {year}, keadaan {format_date(on)} menurut data per {moment.words}."
     if on.year > year or (on.month, on.day) == (12, 31):
         return f"Tahun {year}, keadaan {format_date(on)}."
     return f"Tahun {year}, data terverifikasi s.d. {format_date(on)}."
 
 
-def data_date(on) -> str:
+def data_date(on, moment: Moment | None = None) -> str:
     """For the footer: figures are counted when the page is asked for."""
-    return f"Data per {format_date(on)}"
+    return f"Data per {format_date(moment.per if moment else on)}"
 
 
 def definition(rules) -> str:
@@ -34,15 +43,21 @@ def definition(rules) -> str:
         return "Belum ada rubrik yang berlaku untuk tahun ini, sehingga tidak dapat dinilai."
     if set(rules.required) == set(CRITERIA):
         return "Efektif = empat kriteria terpenuhi."
-    needed = [CRITERION_WORDS[name] for name in CRITERIA if name in rules.required]
+    needed = [
+        CRITERION_WORDS.get(each.code, each.title) for each in rules.criteria if each.is_required
+    ]
     return f"Efektif = kriteria wajib terpenuhi: {listed(needed)}."
 
 
-def year_links(name: str, *args, year: int) -> list[dict]:
+def year_links(name: str, *args, viewer: Viewer) -> list[dict]:
     """The years to switch to, with the address of the same dashboard in each."""
     return [
-        {"year": str(each), "address": reverse(name, args=(*args, each)), "current": each == year}
-        for each in years_offered(year)
+        {
+            "year": str(each),
+            "address": viewer.then(reverse(name, args=(*args, each))),
+            "current": each == viewer.year,
+        }
+        for each in years_offered(viewer.year, viewer.moment)
     ]
 
 

@@ -3,12 +3,14 @@
 from urllib.parse import urlencode
 
 from apps.core.formats import format_number
+from apps.core.looks import CRITERIA
 from apps.dashboard import findings, heat, maps, panels
 from apps.dashboard.charts import Line
 from apps.dashboard.html import bar, legend, link, safe, text
 from apps.dashboard.links import Viewer
 from apps.dashboard.queries import ProvinceFigures
 from apps.dashboard.tallies import ranking
+from apps.effectiveness.moment import Moment
 
 
 def context(
@@ -16,24 +18,25 @@ def context(
 ) -> dict:
     """Everything the template places. ``only_open``: the heat table leaves out regions where
     every Pokja is effective; ``lowest_first`` turns the ranking round."""
-    region, year, total = figures.region, figures.year, figures.total
+    region, year, total, moment = figures.region, figures.year, figures.total, viewer.moment
     page = {
         "region": region,
         "year": str(year),
-        "heading": findings.effective_pokja(region.label, total, year),
-        "sub": f"{panels.as_of(year, figures.on)} {panels.definition(figures.rules)}",
-        "years": panels.year_links("dashboard:region", region.code, year=year),
+        "heading": panels.heading(findings.effective_pokja(region.label, total, year), moment),
+        "sub": f"{panels.as_of(year, figures.on, moment)} {panels.definition(figures.rules)}",
+        "nation_address": viewer.nation(),
+        "years": panels.year_links("dashboard:region", region.code, viewer=viewer),
         "official": panels.official_note(figures.official, year, figures.rules),
         "has_data": total.has_data,
-        "data_date": panels.data_date(figures.on),
+        "data_date": panels.data_date(figures.on, moment),
         "ranking": _ranking(figures, viewer, lowest_first),
         "lowest_first": lowest_first,
-        "order_address": _address(only_open, not lowest_first),
+        "order_address": _address(only_open, not lowest_first, moment),
     }
     if not total.has_data:
         before = figures.history.before
         return page | {
-            "heading": findings.nothing_sent(len(figures.districts), year),
+            "heading": panels.heading(findings.nothing_sent(len(figures.districts), year), moment),
             "last_year": before is not None and str(year - 1),
             "last_year_address": viewer.for_year(year - 1).region(region),
         }
@@ -79,6 +82,7 @@ def _regions(figures: ProvinceFigures, viewer: Viewer, only_open, lowest_first) 
     shown = {each.code: (each.label, figures.counts(each)) for each in figures.districts}
     rows = _heat_rows(figures, viewer, addresses)
     visible = [row for row in rows if row.is_open] if only_open else rows
+    possible = max((item.possible for item in figures.items), default=len(CRITERIA))
     kinds = heat.columns(
         heat.kinds_of(figures.items), figures.rules.expected_kinds if figures.rules else ()
     )
@@ -92,18 +96,21 @@ def _regions(figures: ProvinceFigures, viewer: Viewer, only_open, lowest_first) 
         )
         if visible
         else "",
-        "heat_legend": safe(legend(heat.LEGEND_NUMBERS)),
+        "heat_legend": safe(legend(heat.legend_numbers(possible))),
+        "possible": str(possible),
         "only_open": only_open,
-        "filter_address": _address(not only_open, lowest_first),
+        "filter_address": _address(not only_open, lowest_first, viewer.moment),
         "shown": f"Menampilkan {len(visible)} dari {len(rows)} daerah" if only_open else "",
     }
 
 
-def _address(only_open: bool, lowest_first: bool) -> str:
+def _address(only_open: bool, lowest_first: bool, moment: Moment | None) -> str:
     """The query string of the same page with another filter or order."""
-    chosen = ([("belum", "1")] if only_open else []) + (
-        [("urut", "terendah")] if lowest_first else []
-    )
+    chosen = {"belum": "1"} if only_open else {}
+    if lowest_first:
+        chosen["urut"] = "terendah"
+    if moment:
+        chosen["per"] = moment.per.isoformat()
     return f"?{urlencode(chosen)}"
 
 

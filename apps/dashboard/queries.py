@@ -7,7 +7,7 @@ named or opened beyond them.
 
 from collections import Counter
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from itertools import pairwise
 from operator import attrgetter
 
@@ -15,11 +15,11 @@ from django.db.models import Q, Sum
 from django.utils import timezone
 
 from apps.budgets.models import BudgetLine
+from apps.dashboard.nation_then import nation_then
 from apps.dashboard.nation_years import nation_years
 from apps.dashboard.tallies import Share, Tally, tallies_by, tally
-from apps.effectiveness.enums import RubricStatus
 from apps.effectiveness.formula import MET, reference_date
-from apps.effectiveness.models import Rubric
+from apps.effectiveness.moment import Moment
 from apps.effectiveness.official import (
     OfficialFigure,
     effective_regions,
@@ -27,7 +27,8 @@ from apps.effectiveness.official import (
     promise_for,
 )
 from apps.effectiveness.queries import assess
-from apps.effectiveness.rubrics import Rules, rules_for
+from apps.effectiveness.rubrics import Rules, published, rules_for
+from apps.effectiveness.standings import province_items
 from apps.pokja.models import Pokja
 from apps.regions.enums import Level
 from apps.regions.models import Region
@@ -36,9 +37,10 @@ FIRST_YEAR = 2015
 TREND_YEARS = 5
 
 
-def years_offered(year: int) -> list[int]:
-    """The years to switch to, newest first: this year, six before it, and the one shown."""
-    now = timezone.localdate().year
+def years_offered(year: int, moment: Moment | None = None) -> list[int]:
+    """The years to switch to, newest first: this year (or that of the day that is looked at), six
+    before it, and the one shown."""
+    now = (moment.per if moment else timezone.localdate()).year
     return sorted({year, *range(max(FIRST_YEAR, now - 6), now + 1)}, reverse=True)
 
 
@@ -50,14 +52,11 @@ def trend_years(year: int) -> list[int]:
     return list(range(year - TREND_YEARS + 1, year + 1))
 
 
-def rule_changes(years: list[int]) -> list[int]:
+def rule_changes(years: list[int], moment: Moment | None = None) -> list[int]:
     """Years from which another published rubric holds than in the year before; one query."""
     rubrics = list(
-        Rubric.objects.filter(
-            Q(year_to=None) | Q(year_to__gte=years[0]),
-            year_from__lte=years[-1],
-            status=RubricStatus.PUBLISHED,
-        )
+        published(_known(moment))
+        .filter(Q(year_to=None) | Q(year_to__gte=years[0]), year_from__lte=years[-1])
         .order_by("-year_from", "-id")
         .values_list("pk", "year_from", "year_to")
     )
@@ -69,6 +68,27 @@ def rule_changes(years: list[int]) -> list[int]:
         )
 
     return [year for before, year in pairwise(years) if held(year) != held(before)]
+
+
+def _known(moment: Moment | None) -> datetime | None:
+    return moment.known if moment else None
+
+
+def _reference(year: int, moment: Moment | None) -> date:
+    return moment.reference(year) if moment else reference_date(year, timezone.localdate())
+
+
+def _nation(years: list[int], moment: Moment | None) -> list:
+    """Figures of now are kept ready; those of a past day are made when they are asked for."""
+    return nation_then(years, moment.known) if moment else nation_years(years)
+
+
+def _items(province_id: int, years: list[int], moment: Moment | None) -> list[list]:
+    """The Pokja of a province in each year."""
+    if moment is None:
+        return province_items(province_id, years)
+    pokja = Pokja.objects.filter(region__province=province_id)
+    return [assess(pokja, year, known=moment.known) for year in years]
 
 
 @dataclass
@@ -109,23 +129,24 @@ class ProvinceFigures:
         return self.by_region.get(region.pk) or Tally()
 
 
-def province_figures(region: Region, year: int) -> ProvinceFigures:
-    """A province and its kab/kota, with the line of the nation to compare with."""
+def province_figures(region: Region, year: int, moment: Moment | None = None) -> ProvinceFigures:
+    """A province and its kab/kota, with the line of the nation to compare with; ``moment``: as
+    they were known then."""
     years = trend_years(year)
     districts = list(
         Region.objects.kabkota().filter(province=region).order_by("short_name", "code")
     )
-    nation = nation_years(years)
-    items = assess(Pokja.objects.filter(region__province=region), year)
+    nation = _nation(years, moment)
+    items = _items(region.pk, [year], moment)[0]
     total = tally(items)
     before = [each.province(region.pk) for each in nation[:-1]]
-    changes = rule_changes(years)
-    rules = rules_for(year)
+    changes = rule_changes(years, moment)
+    rules = rules_for(year, _known(moment))
     levels = {region.pk: True, **dict.fromkeys((each.pk for each in districts), False)}
     return ProvinceFigures(
         region=region,
         year=year,
-        on=reference_date(year, timezone.localdate()),
+        on=_reference(year, moment),
         rules=rules,
         districts=districts,
         items=items,
@@ -157,20 +178,23 @@ class NationFigures:
         return self.by_province[province.pk].tallies[-1]
 
 
-def nation_figures(year: int, *, years: list[int] | None = None) -> NationFigures:
-    """All provinces; ``years`` limits the history (the last is ``year``)."""
+def nation_figures(
+    year: int, *, years: list[int] | None = None, moment: Moment | None = None
+) -> NationFigures:
+    """All provinces; ``years`` limits the history (the last is ``year``); ``moment``: as they were
+    known then."""
     years = years or trend_years(year)
     regions = list(Region.objects.with_pokja_level().order_by("code"))
     provinces = sorted(
         (each for each in regions if each.level == Level.PROVINSI),
         key=attrgetter("short_name", "code"),
     )
-    nation = nation_years(years)
-    changes = rule_changes(years)
+    nation = _nation(years, moment)
+    changes = rule_changes(years, moment)
     return NationFigures(
         year=year,
-        on=reference_date(year, timezone.localdate()),
-        rules=rules_for(year),
+        on=_reference(year, moment),
+        rules=rules_for(year, _known(moment)),
         provinces=provinces,
         district_counts=Counter(each.province_id for each in regions if each.is_kabkota),
         total=nation[-1].total,
@@ -201,22 +225,22 @@ class DistrictFigures:
     lines: dict[int, list]
 
 
-def district_figures(region: Region, year: int) -> DistrictFigures:
-    """A kab/kota beside its province: one assessment of the province a year serves both."""
+def district_figures(region: Region, year: int, moment: Moment | None = None) -> DistrictFigures:
+    """A kab/kota beside its province: one assessment of the province a year serves both;
+    ``moment``: as they were known then."""
     years = trend_years(year)
     siblings = list(Region.objects.kabkota().filter(province_id=region.province_id))
     own, whole, every, items = [], [], [], []
-    for each in years:
-        every = assess(Pokja.objects.filter(region__province_id=region.province_id), each)
+    for every in _items(region.province_id, years, moment):
         items = [item for item in every if item.region_id == region.pk]
         own.append(tally(items))
         whole.append(tally(every))
-    changes = rule_changes(years)
-    rules = rules_for(year)
+    changes = rule_changes(years, moment)
+    rules = rules_for(year, _known(moment))
     return DistrictFigures(
         region=region,
         year=year,
-        on=reference_date(year, timezone.localdate()),
+        on=_reference(year, moment),
         rules=rules,
         siblings=siblings,
         items=items,

@@ -85,6 +85,16 @@ class Tally:
             sent = sent or status != EMPTY
         self.sent += sent
 
+    def join(self, other: "Tally") -> None:
+        """Add the counts of other Pokja."""
+        self.pokja += other.pokja
+        self.effective += other.effective
+        self.rated += other.rated
+        self.sent += other.sent
+        for name in self.met:
+            self.met[name] += other.met[name]
+            self.waiting[name] += other.waiting[name]
+
     @property
     def share(self) -> Share:
         """Effective Pokja."""

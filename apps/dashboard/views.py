@@ -16,10 +16,13 @@ from apps.dashboard.queries import (
     is_known_year,
     nation_figures,
     province_figures,
+    trend_years,
 )
+from apps.effectiveness.frozen import book_note
+from apps.effectiveness.moment import moment_context, moment_of
 from apps.regions.enums import POKJA_LEVELS
 from apps.regions.models import Region
-from apps.regions.queries import region_for_code
+from apps.regions.queries import changes_of, region_for_code
 
 
 @require_safe
@@ -36,31 +39,37 @@ def home(request):
 @require_safe
 @login_required
 def this_year(request, code):
-    """A dashboard's address without a year."""
+    """A dashboard's address without a year: that of today, or of the day that is looked at."""
     name, args = ("national", ()) if code == "nasional" else ("region", (code,))
-    return redirect(f"dashboard:{name}", *args, timezone.localdate().year)
+    moment = moment_of(request)
+    year = moment.per.year if moment else timezone.localdate().year
+    if not is_known_year(year):
+        raise Http404
+    return redirect(_with_query(reverse(f"dashboard:{name}", args=(*args, year)), request))
 
 
 @require_safe
 @login_required
 def national(request, year):
     """Open to everybody who is signed in."""
-    figures = nation_figures(_year(year))
-    page = nation.context(figures, Viewer(request.user.scope, figures.year))
-    return render(request, "dashboard/national.html", page | {"facts": fact_rows(None)})
+    seen = moment_context(request)
+    moment = seen["moment"]
+    figures = nation_figures(_year(year), moment=moment)
+    page = nation.context(figures, Viewer(request.user.scope, figures.year, moment))
+    facts = {"facts": fact_rows(None, moment and moment.per)}
+    return render(
+        request, "dashboard/national.html", page | seen | facts | _emptiness(figures, seen)
+    )
 
 
 @require_safe
 @login_required
 def national_map(request, year):
     """The nation in its true shapes."""
-    year = _year(year)
-    figures = nation_figures(year, years=[year])
-    return render(
-        request,
-        "dashboard/national_map.html",
-        nation.map_context(figures, Viewer(request.user.scope, year)),
-    )
+    year, seen = _year(year), moment_context(request)
+    figures = nation_figures(year, years=[year], moment=seen["moment"])
+    page = nation.map_context(figures, Viewer(request.user.scope, year, seen["moment"]))
+    return render(request, "dashboard/national_map.html", page | seen | _emptiness(figures, seen))
 
 
 @require_safe
@@ -71,18 +80,44 @@ def region(request, code, year):
     found = _region(code, scope)
     if found.code != code:
         return redirect(_with_query(reverse("dashboard:region", args=(found.code, year)), request))
-    viewer = Viewer(scope, year)
-    published = {"facts": fact_rows(found), "profiles": profile_tables(found)}
+    seen = moment_context(request)
+    viewer = Viewer(scope, year, seen["moment"])
+    around = seen | _published(found, viewer) | {"book": _book(found, viewer)}
     if not found.is_province:
-        page = district.context(district_figures(found, year), viewer, request.user)
-        return render(request, "dashboard/district.html", page | published)
+        figures = district_figures(found, year, viewer.moment)
+        page = district.context(figures, viewer, request.user)
+        return render(request, "dashboard/district.html", page | around | _emptiness(figures, seen))
+    figures = province_figures(found, year, viewer.moment)
     page = province.context(
-        province_figures(found, year),
+        figures,
         viewer,
         only_open=request.GET.get("belum") == "1",
         lowest_first=request.GET.get("urut") == "terendah",
     )
-    return render(request, "dashboard/province.html", page | published)
+    return render(request, "dashboard/province.html", page | around | _emptiness(figures, seen))
+
+
+def _published(found: Region, viewer: Viewer) -> dict:
+    """Facts and profiles about a region, up to the day that is looked at, and what became of it
+    in the years of its trend."""
+    per = viewer.moment and viewer.moment.per
+    return {
+        "facts": fact_rows(found, per),
+        "profiles": profile_tables(found, per),
+        "region_changes": changes_of(found, trend_years(viewer.year)),
+    }
+
+
+def _book(found: Region, viewer: Viewer):
+    """What the page says of the year's frozen book, as it was on the day that is looked at."""
+    known = viewer.moment.known if viewer.moment else None
+    region = None if found.is_province else found
+    return book_note(found.province_id, viewer.year, region, known)
+
+
+def _emptiness(figures, seen: dict) -> dict:
+    """Had nobody sent anything by the day that is looked at?"""
+    return {"moment_empty": seen["moment"] is not None and not figures.total.has_data}
 
 
 def _year(text: str) -> int:

@@ -47,9 +47,17 @@ BLANK_HEADERS = PAGE_HEADERS | {
 def document_file(request, uuid):
     """The file itself, to whoever may see it (404 otherwise); every reading is on record."""
     document = get_object_or_404(Document.objects.for_user(request.user), uuid=uuid)
+    return send_file(request, document)
+
+
+def send_file(request, document, log=log_reading) -> HttpResponse:
+    """The PDF with its headers, for a view that has checked that the caller may read it.
+
+    ``log(document, actor=)`` puts the reading on record.
+    """
     response = _answer(document, request.method)
     if request.method == "GET":
-        log_reading(document, actor=request.user)
+        log(document, actor=request.user)
     for header, value in HEADERS.items():
         response[header] = value
     response["Content-Disposition"] = _disposition(document.original_name)
@@ -81,8 +89,17 @@ def page(request, uuid, number):
     own place, and is tried again another time.
     """
     document = get_object_or_404(Document.objects.for_user(request.user), uuid=uuid)
+    return send_page(request, document, number, kept=number > 1)
+
+
+def send_page(request, document, number, *, kept: bool, log=log_reading) -> HttpResponse:
+    """The image of a page, for a view that has checked that the caller may read the document.
+
+    ``kept``: a browser may show it for a day without asking; otherwise it asks each time (a few
+    bytes, 304). ``log(document, actor=)`` puts the opening of the first page on record.
+    """
     width = _width(request.GET.get("lebar", str(WIDTH)))
-    headers = FIRST_PAGE_HEADERS if number == 1 else PAGE_HEADERS
+    headers = PAGE_HEADERS if kept else FIRST_PAGE_HEADERS
     try:
         image = page_image(document, number, width)
     except (IndexError, FileNotFoundError):
@@ -91,10 +108,10 @@ def page(request, uuid, number):
         image = render_to_string("documents/_blank_page.svg", {"number": number})
         headers = BLANK_HEADERS
     if request.method == "GET" and number == 1:
-        log_reading(document, actor=request.user)
+        log(document, actor=request.user)
     response = HttpResponse(image, headers=headers)
     if headers is FIRST_PAGE_HEADERS:
-        response["ETag"] = f'"{document.uuid}-{width}"'
+        response["ETag"] = f'"{document.uuid}-{number}-{width}"'
         response = get_conditional_response(request, response["ETag"], response=response)
     return response
 

@@ -184,6 +184,11 @@ def check(code: str, facts: Facts) -> bool:
     return facts.results[criterion].is_met and decide(facts)
 
 
+def comes_with_criterion(code: str) -> bool:
+    """Is the point given as soon as its criterion is met, with nothing more to show?"""
+    return CHECKS[code][1] is _met
+
+
 def index(points: dict[str, Decimal], facts: Facts) -> Decimal:
     """Maturity 0–100: points reached over all points of the rubric."""
     total = sum(points.values())

@@ -23,6 +23,13 @@ class Promise(NamedTuple):
     promised_by: int = 1
 
 
+class Counted(NamedTuple):
+    """How many provinces and kab/kota count as effective."""
+
+    provinces: int
+    districts: int
+
+
 @dataclass(frozen=True)
 class OfficialFigure:
     """Effective regions of an area: provinces and kab/kota, each out of how many."""
@@ -73,32 +80,41 @@ class OfficialFigure:
 def effective_regions(rule: str, assessments: Iterable) -> set[int]:
     """Ids of the regions that count as effective by the rule, from the Pokja of their own level.
 
-    ``assessments`` holds active Pokja only, as ``queries.assess`` gives them.
+    ``assessments`` holds active Pokja only, as ``queries.assess`` gives them. A region of a closed
+    year counts by the rule of its book.
     """
     by_region: dict[int, list] = {}
+    rules: dict[int, str] = {}
     for item in assessments:
         by_region.setdefault(item.region_id, []).append((bool(item.effective), item.kinds))
-    return {pk for pk, pokja in by_region.items() if region_is_effective(rule, pokja)}
+        rules[item.region_id] = item.rules.region_rule if getattr(item, "frozen", None) else rule
+    return {pk for pk, pokja in by_region.items() if region_is_effective(rules[pk], pokja)}
+
+
+def counted(effective: Collection[int], is_province: Mapping[int, bool]) -> Counted:
+    """Count ids of regions; those that ``is_province`` does not name do not count."""
+    found = [is_province[pk] for pk in effective if pk in is_province]
+    return Counted(sum(found), len(found) - sum(found))
 
 
 def official_figure(
-    effective: Collection[int] | None,
+    effective: Collection[int] | Counted | None,
     is_province: Mapping[int, bool],
     promise: Promise | None = None,
 ) -> OfficialFigure | None:
     """Count the effective regions of an area; None where the year cannot be scored.
 
-    ``effective``: ids from ``effective_regions``. ``is_province`` names every region of the area
-    (id -> is it a province?): regions without a Pokja stand in the totals too, and regions
-    outside it do not count.
+    ``effective``: ids from ``effective_regions``, or their numbers. ``is_province`` names every
+    region of the area (id -> is it a province?): regions without a Pokja stand in the totals too,
+    and regions outside it do not count.
     """
     if effective is None:
         return None
-    counted = [is_province[pk] for pk in effective if pk in is_province]
+    if not isinstance(effective, Counted):
+        effective = counted(effective, is_province)
     provinces = sum(is_province.values())
-    return OfficialFigure(
-        sum(counted), provinces, len(counted) - sum(counted), len(is_province) - provinces, promise
-    )
+    districts = len(is_province) - provinces
+    return OfficialFigure(effective.provinces, provinces, effective.districts, districts, promise)
 
 
 def promise_for(year: int, province_id: int | None = None) -> Promise | None:

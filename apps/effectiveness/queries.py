@@ -4,9 +4,7 @@ Nothing is stored, so nothing can be stale: the figure is right on the very day 
 and for any reference date, with no job having run.
 """
 
-from dataclasses import dataclass, field
 from datetime import date, datetime
-from decimal import Decimal
 
 from django.db.models import Count, Exists, OuterRef, Q, Sum
 from django.utils import timezone
@@ -14,8 +12,9 @@ from django.utils import timezone
 from apps.budgets.models import Budget
 from apps.decrees.models import DecreeCoverage
 from apps.effectiveness import formula
+from apps.effectiveness.assessment import CRITERIA, Assessment
 from apps.effectiveness.criteria import add_extra
-from apps.effectiveness.formula import BudgetRow, DecreeRow, ItemRow, Result, Rows
+from apps.effectiveness.formula import BudgetRow, DecreeRow, ItemRow, Rows
 from apps.effectiveness.frozen import overlay
 from apps.effectiveness.points import add_index
 from apps.effectiveness.rubrics import Rules, rules_for
@@ -23,62 +22,10 @@ from apps.indicators.models import IndicatorSet
 from apps.pokja.models import NilDeclaration, Pokja, PokjaType
 from apps.verification.enums import Status
 from apps.verification.models import Evidence
+from apps.verification.past import status_at
 from apps.work_plans.models import WorkPlan
 
-CRITERIA = ("sk", "rencana_kerja", "indikator", "anggaran")
-
-
-@dataclass
-class Assessment:
-    """What one Pokja is worth in one year, seen on ``on``."""
-
-    pokja_id: int
-    code: str
-    name: str
-    region_id: int
-    region_code: str
-    region_name: str
-    region_level: str
-    province_id: int
-    year: int
-    on: date
-    results: dict[str, Result]
-    kinds: list[str] = field(default_factory=list)
-    extra: dict[str, Result] = field(default_factory=dict)  # criteria beside the four
-    # None where the year has no usable rubric: "tidak dapat dinilai"
-    rules: Rules | None = None
-    effective: bool | None = None
-    score: int | None = None
-    index: Decimal | None = None
-    frozen: object = None  # the FrozenScore this was read from, in a closed year
-
-    @property
-    def by_rubric(self) -> dict[str, Result]:
-        """The criteria of the year's rubric in its order; the four where there is none."""
-        if self.rules is None:
-            return self.results
-        found = self.results | self.extra
-        return {code: found[code] for code in self.rules.weights}
-
-    @property
-    def met(self) -> int:
-        return sum(result.is_met for result in self.by_rubric.values())
-
-    @property
-    def possible(self) -> int:
-        """How many criteria the rubric has."""
-        return len(self.by_rubric)
-
-    @property
-    def statuses(self) -> list[Result]:
-        return [self.results[name] for name in CRITERIA]
-
-    def judge(self, rules: Rules) -> None:
-        """Effective and score, from the results and the rubric."""
-        self.rules = rules
-        results = self.by_rubric
-        self.effective = formula.is_effective(results, rules.required)
-        self.score = formula.score(results, rules.weights)
+__all__ = ["CRITERIA", "Assessment", "assess", "assess_one", "decree_rows", "raw_rows"]
 
 
 def assess(
@@ -96,7 +43,7 @@ def assess(
     moment: evidence as it then stood, the rubric then in force. ``rules`` tries other rules than
     those of the year (a draft rubric); then no book is asked. Returns a list of Assessment
     ordered by region code, then Pokja code; closed years as their book has them, unless ``on`` or
-    ``rules`` is given. Queries: 8, and 5 more with the maturity index, 1 more in a year that is
+    ``rules`` is given. Queries: 8, and 5 more with the maturity index, 3 more in a year that is
     closed somewhere; never more for more rows.
     """
     tried = rules is not None
@@ -109,13 +56,13 @@ def assess(
         item.results = formula.criteria(rows.get(item.pokja_id, Rows()), day)
     if rules:
         if rules.extra:
-            add_extra(assessments, year, day, rules, known)
+            add_extra(assessments, active, year, day, rules, known)
         for item in assessments:
             item.judge(rules)
         if with_index:
             add_index(assessments, active, year, day, rules)
-        if rules.has_books and on is None and not tried:
-            return overlay(assessments, pokja, year, known)
+    if on is None and not tried and (rules is None or rules.has_books):
+        return overlay(assessments, pokja, year, known)
     return assessments
 
 
@@ -148,56 +95,77 @@ def _bare(active, year, on) -> list[Assessment]:
 def raw_rows(
     pokja, year: int, rules: Rules | None, known: datetime | None = None
 ) -> dict[int, Rows]:
-    """The evidence of every Pokja of the queryset, in any status, by Pokja id."""
+    """The evidence of every Pokja of the queryset, in any status, by Pokja id; 5 queries.
+
+    With ``known`` as it stood at that moment: its status by its history, and what had not been
+    begun is left out. A version that was verified then has not changed since. Edits of a draft are
+    not kept: what was waiting or returned then, and was changed later, is weighed by what it says
+    now. Pokja are those known now.
+    """
     ids = pokja.values("pk")
     rows: dict[int, Rows] = {}
 
     def of(pokja_id) -> Rows:
         return rows.setdefault(pokja_id, Rows())
 
-    for pokja_id, decrees in decree_rows(pokja).items():
+    for pokja_id, decrees in decree_rows(pokja, known).items():
         of(pokja_id).decrees = decrees
-    for pokja_id, *values in _item_values(WorkPlan, ids, year, Count("activities")):
+    for pokja_id, *values in _item_values(WorkPlan, ids, year, Count("activities"), known):
         of(pokja_id).plans.append(ItemRow(*values))
     with_target = Count("targets", filter=Q(targets__target__isnull=False))
-    for pokja_id, *values in _item_values(IndicatorSet, ids, year, with_target):
+    for pokja_id, *values in _item_values(IndicatorSet, ids, year, with_target, known):
         of(pokja_id).indicators.append(ItemRow(*values))
-    for pokja_id, *values in _budget_values(ids, year, rules):
+    for pokja_id, *values in _budget_values(ids, year, rules, known):
         values[4] = values[4] or 0
         of(pokja_id).budgets.append(BudgetRow(*values))
-    nils = NilDeclaration.objects.filter(pokja__in=ids, year=year).values_list(
-        "pokja_id", "criterion", "evidence__status"
-    )
-    for pokja_id, criterion, status in nils:
+    nils = NilDeclaration.objects.filter(pokja__in=ids, year=year)
+    for pokja_id, status, criterion in _known(nils, known, "evidence", "criterion"):
         of(pokja_id).nils.setdefault(criterion, []).append(status)
     return rows
 
 
-def decree_rows(pokja) -> dict[int, list[DecreeRow]]:
+def decree_rows(pokja, known: datetime | None = None) -> dict[int, list[DecreeRow]]:
     """Every SK of every Pokja of the queryset, in any status, by Pokja id; one query."""
     rows: dict[int, list[DecreeRow]] = {}
-    for pokja_id, *values in _decree_values(pokja.values("pk")):
-        rows.setdefault(pokja_id, []).append(DecreeRow(*values))
+    for pokja_id, *values in _decree_values(pokja.values("pk"), known):
+        row = DecreeRow(*values)
+        if row.status != Status.DRAFT and not (row.issued_on and row.valid_from):
+            # Sent then, taken back and emptied since: what it said cannot be told any more.
+            row = row._replace(status=Status.DRAFT)
+        rows.setdefault(pokja_id, []).append(row)
     return rows
 
 
-def _decree_values(ids):
+def _known(rows, known, evidence, *fields):
+    """(pokja_id, status, *fields) of rows whose evidence was there; those first by id."""
+    found = rows.order_by("id").annotate(then=status_at(known, evidence))
+    for pokja_id, status, *values in found.values_list("pokja_id", "then", *fields):
+        if status is not None:
+            yield pokja_id, status, *values
+
+
+def _versions(rows, known, evidence, *fields):
+    """(pokja_id, evidence_id, family, version, status, *fields), as the rows of ``formula``."""
+    head = (f"{evidence}_id", f"{evidence}__family", f"{evidence}__version")
+    for pokja_id, status, pk, family, version, *values in _known(
+        rows, known, evidence, *head, *fields
+    ):
+        yield pokja_id, pk, family, version, status, *values
+
+
+def _decree_values(ids, known):
     evidence = "decree__evidence"
     # A later verified version may have left this Pokja out: its rows alone would not tell.
-    replaced = Evidence.objects.filter(
+    replaced = Evidence.objects.annotate(then=status_at(known)).filter(
         family=OuterRef(f"{evidence}__family"),
         version__gt=OuterRef(f"{evidence}__version"),
-        status=Status.VERIFIED,
+        then=Status.VERIFIED,
     )
-    rows = DecreeCoverage.objects.filter(pokja__in=ids).exclude(
-        Exists(replaced), **{f"{evidence}__status": Status.VERIFIED}
-    )
-    return rows.order_by("id").values_list(
-        "pokja_id",
-        f"{evidence}_id",
-        f"{evidence}__family",
-        f"{evidence}__version",
-        f"{evidence}__status",
+    rows = DecreeCoverage.objects.filter(pokja__in=ids).annotate(then=status_at(known, evidence))
+    return _versions(
+        rows.exclude(Exists(replaced), then=Status.VERIFIED),
+        known,
+        evidence,
         "role",
         "decree__number_key",
         "parent_key",
@@ -210,41 +178,16 @@ def _decree_values(ids):
     )
 
 
-def _item_values(model, ids, year, amount):
-    return (
-        model.objects.filter(pokja__in=ids, year=year)
-        .order_by("id")
-        .annotate(amount=amount)
-        .values_list(
-            "pokja_id",
-            "evidence_id",
-            "evidence__family",
-            "evidence__version",
-            "evidence__status",
-            "amount",
-            "id",
-        )
-    )
+def _item_values(model, ids, year, amount, known):
+    rows = model.objects.filter(pokja__in=ids, year=year).annotate(amount=amount)
+    return _versions(rows, known, "evidence", "amount", "id")
 
 
-def _budget_values(ids, year, rules):
+def _budget_values(ids, year, rules, known):
     accepted = Q(lines__fund_source__in=rules.accepted_sources) if rules else Q()
     amount = Sum("lines__ceiling", filter=accepted)
-    return (
-        Budget.objects.filter(pokja__in=ids, year=year)
-        .order_by("id")
-        .annotate(amount=amount)
-        .values_list(
-            "pokja_id",
-            "evidence_id",
-            "evidence__family",
-            "evidence__version",
-            "evidence__status",
-            "amount",
-            "id",
-            "stage",
-        )
-    )
+    rows = Budget.objects.filter(pokja__in=ids, year=year).annotate(amount=amount)
+    return _versions(rows, known, "evidence", "amount", "id", "stage")
 
 
 def assess_one(

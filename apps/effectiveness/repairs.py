@@ -5,6 +5,11 @@ Statuses and reasons are those of ``formula``. No Django.
 
 from typing import NamedTuple
 
+from apps.core.formats import format_date
+from apps.effectiveness.formula import FAILED, TO_FIX, WAITING
+from apps.regulations.codes import topic_label
+
+POINT = "poin:"  # before the code of a maturity check that serves as a criterion
 HEADS = {"provinsi": "Gubernur", "kota": "Wali Kota"}
 
 
@@ -76,3 +81,121 @@ def failing(
     if reason == "kosong":
         return Repair("Rencana kerja tidak memuat kegiatan", "Isi paling sedikit satu kegiatan")
     return told[reason]
+
+
+# --- checks beside the four kinds of evidence ------------------------------------------------
+
+
+def of_check(rule, result, year: int, level: str) -> Repair:
+    """Why a criterion decided by an extra check is not met, and what would meet it.
+
+    ``rule``: a ``rubrics.CriterionRule``; ``result``: its Result; ``level``: of the region.
+    """
+    if rule.check.startswith(POINT):
+        return _of_point(rule, result, level)
+    told = {
+        "regulasi_berlaku": _of_paper,
+        "kesepakatan_berlaku": _of_paper,
+        "kelembagaan": _of_office,
+        "indikator_naik": _of_rise,
+        "dokumen_memuat_indikator": _of_documents,
+    }.get(rule.check)
+    if told is None:
+        return Repair(
+            f"Kriteria {rule.title} tidak dapat dinilai",
+            "Administrator perlu memperbaiki pemeriksaan kriteria ini pada rubrik",
+        )
+    return told(rule, result, year, level)
+
+
+def _of_point(rule, result, level: str) -> Repair:
+    from apps.effectiveness.point_gaps import way_of  # it builds on this module
+
+    words = rule.words or rule.title
+    if result.reason == "poin":
+        return Repair(
+            f"Belum dipenuhi: {words}".rstrip("."), way_of(rule.check[len(POINT) :], level)
+        )
+    begun = {
+        WAITING: "Buktinya menunggu verifikasi",
+        TO_FIX: "Buktinya dikembalikan dan perlu diperbaiki",
+        FAILED: "Buktinya belum memenuhi kriteria dasarnya",
+    }
+    fact = begun.get(result.status, f"Bukti untuk {rule.title} belum ada")
+    fix = "Tunggu keputusan verifikator" if result.status == WAITING else "Lengkapi bukti dasarnya"
+    return Repair(fact, fix)
+
+
+def _of_paper(rule, result, year: int, level: str) -> Repair:
+    """A regulation or an agreement."""
+    is_regulation = rule.check == "regulasi_berlaku"
+    thing = "Regulasi" if is_regulation else "Kesepakatan"
+    topic = rule.parameters.get("topic")
+    about = f"{thing} tentang {topic_label(topic)}" if topic else thing
+    head = head_of("provinsi" if rule.parameters.get("level") == "province" else level)
+    renew = "Catat perpanjangan atau penggantinya pada daftar regulasi"
+    if result.reason == "kedaluwarsa":
+        return Repair(f"{about} berlaku sampai {format_date(result.until)}", renew)
+    if result.reason == "dicabut":
+        end = format_date(result.until)
+        return Repair(f"{about} dicabut; hari terakhir berlaku {end}", renew)
+    if result.reason == "belum_berlaku":
+        return Repair(
+            f"{about} belum mulai berlaku pada {year}",
+            "Periksa tanggal mulai berlaku, atau tunggu sampai hari itu",
+        )
+    if is_regulation:
+        fix = f"Catat bila sudah ada; bila belum, ajukan rancangannya kepada {head}"
+    else:
+        fix = "Catat bila sudah ada; bila belum, susun bersama mitra"
+    return Repair(f"{about} belum tercatat", fix)
+
+
+def _of_office(rule, result, year: int, level: str) -> Repair:
+    if result.reason == "bentuk":
+        return Repair(
+            "Urusan PPKB ditangani perangkat daerah yang digabung",
+            "Perbarui kelembagaan bila bentuknya sudah berubah",
+        )
+    if result.reason == "belum_berlaku":
+        return Repair(
+            f"Perangkat daerah yang tercatat belum berjalan pada {year}",
+            "Periksa tanggal mulainya pada kelembagaan",
+        )
+    if result.until:
+        return Repair(
+            f"Perangkat daerah yang tercatat berakhir {format_date(result.until)}",
+            "Catat perangkat daerah penggantinya pada kelembagaan",
+        )
+    return Repair(
+        "Perangkat daerah yang menangani PPKB belum tercatat",
+        "Catat nama, bentuk, dan sejak kapan pada kelembagaan",
+    )
+
+
+def _of_rise(rule, result, year: int, level: str) -> Repair:
+    name = rule.title
+    if result.status == WAITING:
+        return Repair(
+            f"Capaian {year} lebih baik, menunggu verifikasi", "Tunggu keputusan verifikator"
+        )
+    if result.status == TO_FIX:
+        return Repair("Isian indikator dikembalikan", f"Perbaiki isian indikator {year} lalu kirim")
+    if result.reason == "tidak_naik":
+        return Repair(
+            f"Capaian {year} tidak lebih baik daripada {year - 1}",
+            "Periksa angkanya; bila benar, bahas penyebabnya dalam rapat Pokja",
+        )
+    if result.reason == "tanpa_pembanding":
+        return Repair(
+            f"Capaian {year - 1} belum ada sebagai pembanding",
+            f"Isi capaian {year - 1} pada indikator tahun itu",
+        )
+    return Repair(f"{name}: capaian {year} belum ada", f"Isi capaian pada indikator {year}")
+
+
+def _of_documents(rule, result, year: int, level: str) -> Repair:
+    fix = f"Impor target {year} dengan nama dokumen yang menetapkannya"
+    if result.reason == "dokumen_kurang":
+        return Repair(f"Target {year} belum menyebut dokumen yang diterima", fix)
+    return Repair(f"Target indikator {year} dari dokumen perencanaan belum ada", fix)

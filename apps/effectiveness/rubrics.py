@@ -1,14 +1,18 @@
 """The rubric of a year as one plain object, read with a constant number of queries."""
 
 import hashlib
+import json
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import datetime
-from functools import cached_property
+from functools import cached_property, lru_cache
+from itertools import groupby
 
 from django.db.models import Exists, F, Q
 
+from apps.core.database import fetch
 from apps.effectiveness.enums import Criterion, RubricStatus
-from apps.effectiveness.models import Closing, Rubric
+from apps.effectiveness.models import Closing, Rubric, RubricCriterion
 
 BUILTIN = "empat-kriteria"  # holds from its first year on, whenever it was loaded
 BASE = frozenset(Criterion.values)
@@ -108,23 +112,93 @@ def rules_for(year: int, known: datetime | None = None) -> Rules | None:
     return rules_of(rubric) if rubric else None
 
 
+def criterion_rule(row: RubricCriterion) -> CriterionRule:
+    """One stored criterion as the formulas need it."""
+    return CriterionRule(
+        row.criterion,
+        row.title,
+        row.checked_by,
+        row.parameters,
+        row.weight,
+        row.is_required,
+        row.rule,
+    )
+
+
+# Everything Rules are made of, as plain text: the same rows make the same rules.
+_TERMS = """
+    SELECT r.id, r.name, r.year_from, r.year_to, r.region_rule, r.accepted_sources,
+           r.class_limits, r.expected_kinds, c.criterion, c.name, c.check_code, c.parameters,
+           c.weight, c.is_required, c.rule
+    FROM effectiveness_rubric r LEFT JOIN effectiveness_rubriccriterion c ON c.rubric_id = r.id
+    WHERE r.status = 'published' ORDER BY r.year_from DESC, r.id DESC, c."order", c.id
+"""
+_POINTS = """
+    SELECT p.rubric_id, p.check_code, p.points FROM effectiveness_rubricpoint p
+    JOIN effectiveness_rubric r ON r.id = p.rubric_id
+    WHERE r.status = 'published' ORDER BY p."order", p.id
+"""
+
+
+def rules_by_year(years: Iterable[int]) -> dict[int, Rules | None]:
+    """``rules_for`` of many years now, without looking for books; 2 queries."""
+    rubrics = _rubrics(tuple(fetch(_TERMS)), tuple(fetch(_POINTS)))
+    return {
+        year: next(
+            (rules for first, last, rules in rubrics if first <= year <= (last or year)), None
+        )
+        for year in years
+    }
+
+
+@lru_cache(maxsize=8)
+def _rubrics(terms: tuple, points: tuple) -> list[tuple[int, int | None, Rules | None]]:
+    """(first year, last year, rules) of every published rubric, the one that holds first."""
+    given: dict[int, dict[str, int]] = {}
+    for rubric_id, check, count in points:
+        given.setdefault(rubric_id, {})[check] = count
+    found = []
+    for head, rows in groupby(terms, key=lambda row: row[:8]):
+        pk, name, first, last, region_rule, *lists = head
+        sources, limits, kinds = map(json.loads, lists)
+        rubric = Rubric(
+            pk=pk,
+            name=name,
+            region_rule=region_rule,
+            accepted_sources=sources,
+            class_limits=limits,
+            expected_kinds=kinds,
+        )
+        criteria = tuple(_term(row[8:]) for row in rows if row[8] is not None)
+        found.append((first, last, _rules(rubric, criteria, given.get(pk, {}))))
+    return found
+
+
+def _term(values) -> CriterionRule:
+    code, name, check, parameters, weight, is_required, words = values
+    return criterion_rule(
+        RubricCriterion(
+            criterion=code,
+            name=name,
+            check_code=check,
+            parameters=json.loads(parameters),
+            weight=weight,
+            is_required=bool(is_required),
+            rule=words,
+        )
+    )
+
+
 def rules_of(rubric: Rubric) -> Rules | None:
     """The rules of one rubric, draft or published; None where nothing can be scored by them.
 
     Queries: 2, or none where criteria and points are prefetched.
     """
-    criteria = tuple(
-        CriterionRule(
-            row.criterion,
-            row.title,
-            row.checked_by,
-            row.parameters,
-            row.weight,
-            row.is_required,
-            row.rule,
-        )
-        for row in rubric.criteria.all()
-    )
+    criteria = tuple(criterion_rule(row) for row in rubric.criteria.all())
+    return _rules(rubric, criteria, {row.check_code: row.points for row in rubric.points.all()})
+
+
+def _rules(rubric: Rubric, criteria: tuple, points: dict[str, int]) -> Rules | None:
     if sum(each.weight for each in criteria) != 100 or not any(e.is_required for e in criteria):
         return None
     return Rules(
@@ -133,7 +207,7 @@ def rules_of(rubric: Rubric) -> Rules | None:
         criteria=criteria,
         accepted_sources=tuple(rubric.accepted_sources),
         region_rule=rubric.region_rule,
-        points={row.check_code: row.points for row in rubric.points.all()},
+        points=points,
         class_limits=tuple(rubric.class_limits),
         expected_kinds=tuple(rubric.expected_kinds),
         has_books=getattr(rubric, "has_books", False),

@@ -28,6 +28,7 @@ from apps.exchange.services import export_file
 from apps.indicators.models import IndicatorSet, RegionTarget
 from apps.pokja.models import Pokja, Seat
 from apps.regions.models import RegionProfile
+from apps.regulations.models import Regulation
 from apps.verification.enums import Status
 from apps.verification.importing import STATUS_WORDS
 from apps.verification.models import ReturnReason
@@ -45,6 +46,7 @@ PAGES = {
     Seat: ("anggota", Act.MANAGE_POKJA),
     Holiday: ("libur", Act.MANAGE_PERIODS),
     ReturnReason: ("alasan", Act.CANCEL),
+    Regulation: ("regulasi", Act.MANAGE_POKJA),
 }
 
 

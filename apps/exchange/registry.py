@@ -9,6 +9,7 @@ from apps.indicators.resources import IndicatorImporter, TargetImporter
 from apps.pokja.evidence_importing import EvidenceImporter
 from apps.pokja.resources import PokjaImporter
 from apps.regions.resources import ProfileImporter
+from apps.regulations.resources import RegulationImporter
 from apps.verification.resources import ReasonImporter
 from apps.work_plans.resources import PlanImporter
 
@@ -25,6 +26,7 @@ IMPORTERS: dict[str, type[Importer]] = {
         MemberImporter,
         HolidayImporter,
         ReasonImporter,
+        RegulationImporter,
     )
 }
 

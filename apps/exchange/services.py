@@ -16,6 +16,7 @@ from apps.core.tabular import (
     write_csv,
     write_xlsx,
 )
+from apps.effectiveness.tasks import settle_figures
 from apps.exchange.registry import IMPORTERS, is_evidence
 from apps.verification.enums import Status
 
@@ -57,6 +58,8 @@ def import_sheet(importer: Importer, sheet: Sheet, *, dry_run=False) -> Report:
     report = run_import(importer, sheet, dry_run=dry_run, record=record)
     if report.saved and report.rows >= MANY_ROWS:
         refresh_statistics()
+    if report.saved:
+        settle_figures.enqueue()
     return report
 
 

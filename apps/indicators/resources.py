@@ -154,6 +154,7 @@ class TargetImporter(Importer):
         )
 
     def check(self, record: Record, problems: Problems) -> None:
+        self.regions.warn_of_old_code(record, problems)
         if entry := record.get("kode_indikator"):
             check_direction(record, self.indicators.direction_of(entry), ("target",), problems)
 

@@ -95,7 +95,7 @@ def _items(row: Row, photos, taken: set[str]) -> list[Item]:
 def _cells(row: Row, use: Use | None, year: int) -> dict:
     document = row.document
     return {
-        "jenis": KINDS[use.kind if use else "tanpa"],
+        "jenis": KINDS[row.kind_key],
         "nomor_sk": use.number if use else "",
         "judul": (use.about or use.name) if use else document.original_name,
         "kode_wilayah": document.region.code,

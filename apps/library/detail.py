@@ -13,6 +13,7 @@ from apps.documents.signatures import ensure_checked
 from apps.evidence.queries import pokja_of
 from apps.library import words
 from apps.library.queries import Use, uses_of, versions_of
+from apps.regulations.models import Agreement, Regulation
 from apps.verification.enums import Kind
 
 REVIEWERS = {Role.VERIFIER, Role.COORDINATOR, Role.NATIONAL, Role.ADMIN}
@@ -45,6 +46,7 @@ class Detail:
     document: Document
     zone: str
     uses: list[UseLine]
+    registered: list[tuple[str, str]]
     versions: list  # Decree and Budget rows that rest on other files of the same evidence
     photos: list
     twins: list[Document]
@@ -58,6 +60,16 @@ class Detail:
         return list(range(2, min(self.document.pages, MOST_PAGES) + 1))
 
 
+def _registered(document: Document, user) -> list[tuple[str, str]]:
+    """Rows of the register of regulations it is the text of: (name, address); 2 queries."""
+    pages = {Regulation: "regulations:regulation_detail", Agreement: "regulations:agreement_detail"}
+    return [
+        (str(row), reverse(page, args=[row.pk]))
+        for model, page in pages.items()
+        for row in model.objects.for_user(user).filter(document=document).select_related("region")
+    ]
+
+
 def detail_of(document: Document, user) -> Detail:
     """Read everything about a document; a constant number of queries for each use shown."""
     uses = uses_of(user, [document.pk]).get(document.pk, [])
@@ -69,6 +81,7 @@ def detail_of(document: Document, user) -> Detail:
         document=document,
         zone=document.region.timezone_label,
         uses=[UseLine(use, address_of(use.evidence, user)) for use in uses],
+        registered=_registered(document, user),
         versions=versions_of(user, uses, document),
         photos=list(document.originals.all()),
         twins=twins,

@@ -13,6 +13,7 @@ KINDS = {
     "anggaran": "Bukti anggaran",
     "nota": "Nota dinas",
     "foto": "Foto halaman",
+    "regulasi": "Naskah regulasi",
     "tanpa": "Belum dipakai",
 }
 STATUSES = {Status(value).label.lower(): value for value in Status.values}

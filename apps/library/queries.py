@@ -20,6 +20,7 @@ from apps.effectiveness.queries import decree_rows
 from apps.library.filters import SOON, STATUSES, Filters
 from apps.library.search import matching
 from apps.pokja.models import Pokja
+from apps.regulations.models import Agreement, Regulation
 from apps.verification.enums import Status
 from apps.verification.models import Evidence
 
@@ -46,10 +47,16 @@ def documents_of(user, region=None, year: int | None = None) -> QuerySet:
     An SK belongs to the year it was set down and to every year it is in force by its own dates; a
     budget to its year; what has neither to the year it was uploaded.
     """
-    rows = Document.objects.for_user(user)
+    rows = Document.objects.for_user(user).annotate(in_register=in_register())
     if region is not None:
         rows = rows.filter(Q(region__province=region) if region.is_province else Q(region=region))
     return rows.filter(_in_year(user, year)) if year else rows
+
+
+def in_register():
+    """Is the document the text of a regulation or an agreement, which are no evidence?"""
+    regulations = Regulation.objects.filter(document=HERE)
+    return Exists(regulations) | Exists(Agreement.objects.filter(document=HERE))
 
 
 def _in_year(user, year) -> Q:
@@ -84,7 +91,10 @@ def _of_kind(user, kind: str) -> Q:
         return Q(Exists(Original.objects.filter(document=HERE)))
     if kind in used:
         return Q(Exists(used[kind]))
-    return ~(Q(Exists(used["sk"])) | Q(Exists(used["anggaran"])) | Q(Exists(used["nota"])))
+    if kind == "regulasi":
+        return Q(in_register=True)
+    as_evidence = Q(Exists(used["sk"])) | Q(Exists(used["anggaran"])) | Q(Exists(used["nota"]))
+    return ~(as_evidence | Q(in_register=True))
 
 
 def _with_status(user, status) -> Q:

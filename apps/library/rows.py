@@ -41,8 +41,15 @@ class Row:
         return local_time(self.document.uploaded_at, self.document.region.timezone_label)
 
     @property
+    def kind_key(self) -> str:
+        """A key of KINDS: what it is evidence for, else whether the register holds it."""
+        if self.uses:
+            return self.uses[0].kind
+        return "regulasi" if getattr(self.document, "in_register", False) else "tanpa"
+
+    @property
     def kind(self) -> str:
-        words = KINDS[self.uses[0].kind if self.uses else "tanpa"]
+        words = KINDS[self.kind_key]
         return f"{words}, dari foto" if self.document.from_photos else words
 
     @property

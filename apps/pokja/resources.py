@@ -82,6 +82,7 @@ class PokjaImporter(Importer):
         return code if code in self.codes_in_file else self.book.find(value).code
 
     def check(self, record: Record, problems: Problems) -> None:
+        self.regions.warn_of_old_code(record, problems)
         code = record.get("kode_pokja")
         if code and code == record.get("dilebur_ke"):
             problems.error(record, "dilebur_ke", "Pokja tidak dapat dilebur ke dirinya sendiri")

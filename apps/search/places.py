@@ -6,8 +6,8 @@ from django.db.models import Q
 from django.urls import reverse
 
 from apps.core.formats import format_date
-from apps.regions.enums import CodeSystem
-from apps.regions.models import Region, RegionCode
+from apps.regions.enums import POKJA_LEVELS, CodeSystem
+from apps.regions.models import Region, RegionCode, RegionName
 from apps.search import names
 from apps.search.hits import Hit
 from apps.search.text import LEVEL_WORDS, code_forms, folded, squeezed, without_level, words_of
@@ -27,19 +27,39 @@ class Place:
 
 
 def places_for(user) -> list[Place]:
-    """The regions this person may open: those in scope, and the province of their own. One
-    query."""
+    """The regions this person may open: those in scope, and the province of their own. Three
+    queries, two of them for what regions were called before."""
     scope = user.scope
     rows = Region.objects.with_pokja_level().select_related("province")
     if not scope.sees_all:
         mine = rows.for_user(user).values("pk")
         around = {post.province_id for post in scope.posts}
         rows = rows.filter(Q(pk__in=mine) | Q(pk__in=around))
-    called = names.other_names()
+    called, former = names.other_names(), _former_names()
     return [
-        Place(region, words_of(region.full_name), called.get(region.code, []))
+        Place(
+            region,
+            words_of(region.full_name),
+            [*called.get(region.code, []), *former.get(region.pk, [])],
+        )
         for region in rows.order_by("code")
     ]
+
+
+def _former_names() -> dict[int, list[names.OtherName]]:
+    """By region: names it bore (with the level left out, as people look for them), and those that
+    our list knows under a code it carried. Two queries."""
+    found: dict[int, list[names.OtherName]] = {}
+    rows = RegionName.objects.values_list("region_id", "short_name")
+    for region_id, name in rows.filter(level__in=POKJA_LEVELS):
+        found.setdefault(region_id, []).append(names.OtherName(name, names.FORMER))
+    called = names.other_names()
+    codes = RegionCode.objects.filter(
+        system=CodeSystem.KEMENDAGRI, region__level__in=POKJA_LEVELS, valid_to__isnull=False
+    )
+    for region_id, code in codes.values_list("region_id", "code"):
+        found.setdefault(region_id, []).extend(called.get(code, []))
+    return found
 
 
 def find(places: list[Place], typed: str, year: int) -> list[Hit]:

@@ -45,7 +45,14 @@ WRITE = ("l o n n o o o n n n f", "l n n n n n o n o o f")
 REMIND = "l f f f o o o f o f o"
 LETTERS = ("l f f f o o n f n f o", "l f f f n n n f o f o")
 LETTER_OFFICE = ("l f f f f o n f n f o", "l f f f n n n f f f o")
+# figures of a province: its own people and those of its kab/kota
+PROVINCE_FIGURES = ("l o o o o o o o n n o", "l n n n n n o n o o o")
+# rubrics: drafts are seen by the national office, written by administrators
+DRAFT = "l n n n n n o n n n o"
+RULES = ("l n n n n n f n n n o", "l f f f f f f f f f o")
 OFFICER = ("l o n n f f f n n n f", "l n n n n n f n f o f")
+
+NATIONAL_ONLY = "l f f f f f o f f f o"
 
 # route -> (method, own line, foreign line or None when the address names no object)
 TABLE = {
@@ -100,6 +107,7 @@ TABLE = {
     "pokja/<int:pk>/ubah/": ("GET", *EDIT),
     "pokja/<int:pk>/bubar/": ("GET", *EDIT),
     "pokja/<int:pk>/lebur/": ("GET", *EDIT),
+    "pokja/<int:pk>/<int:year>/rapor.pdf": ("GET", *SEE),
     "pokja/<int:pk>/anggota/": ("GET", *SEE),
     "pokja/<int:pk>/anggota/unduh/": ("GET", *SEE),
     "pokja/<int:pk>/anggota/templat/": ("GET", *EDIT),
@@ -162,6 +170,22 @@ TABLE = {
         "GET",
         "l o n n o o o n n n o",
         "l n n n n n o n o o o",
+    ),
+    # examples: what a region shares is read by everybody with a post, its buttons are its own
+    "contoh/": ("GET", SIGNED_IN, None),
+    "contoh/bagikan/<int:evidence_pk>/": (
+        "GET",
+        "l o n n o o f n n n o",
+        "l n n n n n f n o o o",
+    ),
+    "contoh/<int:share_pk>/": ("GET", SIGNED_IN, SIGNED_IN),
+    "contoh/<int:share_pk>/berkas/": ("GET", SIGNED_IN, SIGNED_IN),
+    "contoh/<int:share_pk>/hal-<int:number>.webp": ("GET", SIGNED_IN, SIGNED_IN),
+    # stopped by the first of its region, it is there for nobody else any more
+    "contoh/<int:share_pk>/berhenti/": (
+        "POST",
+        "l o n n o o f f n n o",
+        "l f f f f f f f o o o",
     ),
     # deadlines: seen by everybody; locks are of the province, by those who manage its periods
     "periode/": ("GET", SIGNED_IN, None),
@@ -233,6 +257,42 @@ TABLE = {
     "kampanye/kantor/kop/<int:head_pk>/": ("GET", *LETTER_OFFICE),
     "kampanye/kantor/penanda-tangan/tambah/": ("GET", "l f f f f o o f f f o", None),
     "kampanye/kantor/penanda-tangan/<int:signer_pk>/": ("GET", *LETTER_OFFICE),
+    # the register of regulations: read in scope, written by who keeps the region's Pokja
+    "regulasi/": ("GET", SIGNED_IN, None),
+    "regulasi/unduh.csv": ("GET", SIGNED_IN, None),
+    "regulasi/unduh.xlsx": ("GET", SIGNED_IN, None),
+    "regulasi/tambah/": ("GET", "l o o o o o f f o o o", None),
+    "regulasi/<int:row_pk>/": ("GET", *SEE),
+    "regulasi/<int:row_pk>/ubah/": ("GET", *EDIT),
+    "regulasi/<int:row_pk>/akhiri/": ("GET", *EDIT),
+    "regulasi/<int:row_pk>/naskah/": ("GET", *EDIT),
+    "regulasi/kesepakatan/": ("GET", SIGNED_IN, None),
+    "regulasi/kesepakatan/unduh.csv": ("GET", SIGNED_IN, None),
+    "regulasi/kesepakatan/unduh.xlsx": ("GET", SIGNED_IN, None),
+    "regulasi/kesepakatan/tambah/": ("GET", "l o o o o o f f o o o", None),
+    "regulasi/kesepakatan/<int:row_pk>/": ("GET", *SEE),
+    "regulasi/kesepakatan/<int:row_pk>/ubah/": ("GET", *EDIT),
+    "regulasi/kesepakatan/<int:row_pk>/akhiri/": ("GET", *EDIT),
+    "regulasi/kesepakatan/<int:row_pk>/naskah/": ("GET", *EDIT),
+    "regulasi/kelembagaan/": ("GET", SIGNED_IN, None),
+    "regulasi/kelembagaan/unduh.csv": ("GET", SIGNED_IN, None),
+    "regulasi/kelembagaan/unduh.xlsx": ("GET", SIGNED_IN, None),
+    "regulasi/kelembagaan/tambah/": ("GET", "l o o o o o f f o o o", None),
+    "regulasi/kelembagaan/<int:row_pk>/": ("GET", *SEE),
+    "regulasi/kelembagaan/<int:row_pk>/ubah/": ("GET", *EDIT),
+    "regulasi/kelembagaan/<int:row_pk>/akhiri/": ("GET", *EDIT),
+    # rubrics: own is a draft, foreign one that was published
+    "rubrik/": ("GET", SIGNED_IN, None),
+    "rubrik/unggah/": ("GET", RULES[1], None),
+    "rubrik/baru/": ("POST", RULES[1], None),
+    "rubrik/<slug:rubric_code>/": ("GET", DRAFT, SIGNED_IN),
+    "rubrik/<slug:rubric_code>/unduh/": ("GET", DRAFT, SIGNED_IN),
+    "rubrik/<slug:rubric_code>/susun/": ("POST", *RULES),
+    "rubrik/<slug:rubric_code>/ubah/": ("GET", *RULES),
+    "rubrik/<slug:rubric_code>/hapus/": ("POST", *RULES),
+    "rubrik/<slug:rubric_code>/pratinjau/": ("GET", DRAFT, "l f f f f f o f f f o"),
+    "rubrik/<slug:rubric_code>/pratinjau/unduh/": ("GET", DRAFT, "l f f f f f o f f f o"),
+    "rubrik/<slug:rubric_code>/terbitkan/": ("GET", *RULES),
     # search: everybody, each in what they may see
     "cari/": ("GET", SIGNED_IN, None),
     # dashboards: own regions; the own province as the one widening; the nation for everybody
@@ -242,6 +302,36 @@ TABLE = {
     "nasional/TAHUN/peta": ("GET", SIGNED_IN, None),
     "WILAYAH": ("GET", "l - - - - - - - - - -", None),  # to the year's page, which checks
     "WILAYAH/TAHUN": ("GET", *SEE),
+    # attainment: as the dashboards, own province and nation; targets by those who answer for it
+    "capaian/": ("GET", "l - - - - - - - - - -", None),
+    "capaian/<slug:area>/<int:year>/": ("GET", *PROVINCE_FIGURES),
+    "capaian/<slug:area>/<int:year>/capaian.xlsx": ("GET", *PROVINCE_FIGURES),
+    "capaian/<slug:area>/<int:year>/kekurangan.csv": ("GET", *PROVINCE_FIGURES),
+    "capaian/<slug:area>/<int:year>/target/": (
+        "GET",
+        "l f f f f o o f n n o",
+        "l n n n n n o n f f o",
+    ),
+    # books of closed years: read as the dashboards, closed and reopened as periods are
+    "buku/": ("GET", SIGNED_IN, None),
+    "buku/<int:year>/<str:code>/": ("GET", *PROVINCE_FIGURES),
+    "buku/<int:year>/<str:code>/unduh.xlsx": ("GET", *PROVINCE_FIGURES),
+    "buku/<int:year>/<str:code>/unduh.csv": ("GET", *PROVINCE_FIGURES),
+    "buku/<int:year>/<str:code>/bandingkan/": ("GET", *LOCK),
+    "buku/<int:year>/<str:code>/tutup/": ("GET", *LOCK),
+    "buku/<int:year>/<str:code>/<str:region_code>/buka-kembali/": ("GET", *REOPEN),
+    "buku/<int:year>/<str:code>/<str:region_code>/tutup-lagi/": ("GET", *REOPEN),
+    # changes of regions: the national office and administrators; a draft leads to its preview
+    "wilayah/perubahan/": ("GET", NATIONAL_ONLY, None),
+    "wilayah/perubahan/mulai/": ("GET", NATIONAL_ONLY, None),
+    "wilayah/perubahan/<int:change_pk>/": ("GET", "l f f f f f - f f f -", None),
+    "wilayah/perubahan/<int:change_pk>/apa/": ("GET", NATIONAL_ONLY, None),
+    "wilayah/perubahan/<int:change_pk>/wilayah-baru/": ("GET", NATIONAL_ONLY, None),
+    "wilayah/perubahan/<int:change_pk>/pembagian/": ("GET", NATIONAL_ONLY, None),
+    "wilayah/perubahan/<int:change_pk>/pratinjau/": ("GET", NATIONAL_ONLY, None),
+    "wilayah/perubahan/<int:change_pk>/sahkan/": ("GET", NATIONAL_ONLY, None),
+    "wilayah/perubahan/<int:change_pk>/buang/": ("POST", NATIONAL_ONLY, None),
+    "wilayah/perubahan/<int:change_pk>/kebalikan/": ("POST", NATIONAL_ONLY, None),
     # practice: everybody, whatever their role; entered and left by a redirect
     "latihan/": ("GET", SIGNED_IN, None),
     "latihan/masuk/": ("POST", SIGNED_IN, None),

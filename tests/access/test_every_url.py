@@ -19,13 +19,20 @@ from apps.campaign.services import make_letters
 from apps.deadlines.models import Reopening
 from apps.discussion.models import Comment, FollowUp, Thread
 from apps.documents.models import Document, Original, Upload
+from apps.effectiveness.book_rows import rules_data
 from apps.effectiveness.builtin import load_builtin_rubric
+from apps.effectiveness.models import Closing, Rubric
+from apps.effectiveness.publishing import new_draft
+from apps.effectiveness.rubrics import rules_for
+from apps.examples.models import Share
 from apps.notices.models import Notice
 from apps.pokja.models import Seat
+from apps.regulations.models import Agreement, Institution, Regulation
 from apps.reviews.models import Objection, Sample, SampleItem
+from apps.territory.models import RegionChange
 from apps.verification.models import Evidence, History, Pin
 from tests.access.table import ROLES, TABLE
-from tests.makers import make_decree, make_pokja, pdf_bytes
+from tests.makers import make_budget, make_decree, make_pokja, pdf_bytes
 
 YEAR = 2026
 REGEX_ROUTES = {  # patterns written as regular expressions, by name
@@ -116,6 +123,7 @@ def scene(region, officer, number):
 @pytest.fixture
 def scenes(cast, regions, db):
     load_builtin_rubric()
+    new_draft(Rubric.objects.get(), None)  # empat-kriteria-2
     return (
         pinned(scene(regions.makassar, cast["operator_makassar"], "1"), cast["verifikator_sulsel"]),
         pinned(
@@ -187,15 +195,90 @@ def disputed(scene, judge):
     scene.look = SampleItem.objects.create(
         sample=scene.sample, evidence=item, decision=returned, verifier=judge, number=1
     )
+    return sharing(scene)
+
+
+def sharing(scene):
+    """The scene with a verified budget and its file, which its region shares as an example."""
+    officer, region = scene.evidence.created_by, scene.region
+    document = Document.objects.create(
+        region=region,
+        file=ContentFile(pdf_bytes(), "dpa.pdf"),
+        original_name="DPA.pdf",
+        sha256="2" * 64,
+        size=8,
+        pages=1,
+        uploaded_by=officer,
+    )
+    pokja = make_pokja(region, code=f"{region.code}-contoh")
+    budget = make_budget(pokja, officer, YEAR, document=document)
+    Evidence.objects.filter(pk=budget.pk).update(status="verified")
+    scene.share = Share.objects.create(
+        evidence=budget,
+        revision=budget.revision,
+        shared_by=officer,
+        shared_at=budget.created_at,
+    )
+    return recorded(scene)
+
+
+def recorded(scene):
+    """The scene with a regulation, an agreement and an office of its region."""
+    region = scene.region
+    scene.regulation = Regulation.objects.create(
+        region=region, kind="perwali", number="7", number_key="7", year=2024, subject="GDPK"
+    )
+    scene.agreement = Agreement.objects.create(
+        region=region, kind="mou", title="Uji", parties="A", valid_from="2026-01-01"
+    )
+    scene.institution = Institution.objects.create(
+        region=region, name="Dinas PPKB", form="mandiri", valid_from="2020-01-01"
+    )
+    return shelved(scene)
+
+
+def shelved(scene):
+    """The scene with the last year of its province closed."""
+    region, rules = scene.region, rules_for(YEAR - 1)
+    Closing.objects.create(
+        province=region.province,
+        year=YEAR - 1,
+        on=date(YEAR - 1, 12, 31),
+        rubric_id=rules.rubric_id,
+        rules=rules_data(rules),
+        regions=[{"id": region.pk, "code": region.code, "name": region.name, "level": "kota"}],
+    )
+    return to_be_split(scene)
+
+
+def to_be_split(scene):
+    """The scene with a draft that would split its region."""
+    scene.change = RegionChange.objects.create(
+        kind="split_district",
+        region=scene.region,
+        in_force_on="2026-03-01",
+        basis="UU",
+        new_code=f"{scene.region.province.code}.99",
+        new_name="Baru",
+        new_level="kota",
+    )
     return scene
 
 
 def address(route, scene):
     words = {
+        "kesepakatan/<int:row_pk>": f"kesepakatan/{scene.agreement.pk}",
+        "kelembagaan/<int:row_pk>": f"kelembagaan/{scene.institution.pk}",
+        "<int:row_pk>": scene.regulation.pk,
         "<int:pk>": scene.evidence.pk
         if route.startswith(("verifikasi/", "sanggahan/"))
         else scene.pokja.pk,
-        "<int:year>": YEAR,
+        "<int:year>": YEAR - 1 if route.startswith("buku/") else YEAR,
+        "<str:code>": scene.region.province.code,
+        "<str:region_code>": scene.region.code,
+        "<slug:rubric_code>": "empat-kriteria"
+        + "-2" * (scene.region.code == "73.71"),  # own: the draft
+        "<slug:area>": scene.region.province.code,
         "<int:item_pk>": scene.evidence.pk,
         "<int:seat_pk>": scene.seat.pk,
         "<int:pin_pk>": scene.pin.pk,
@@ -219,6 +302,8 @@ def address(route, scene):
         "<int:sample_pk>": scene.sample.pk,
         "<int:look_pk>": scene.look.pk,
         "<int:head_pk>": scene.head.pk,
+        "<int:share_pk>": scene.share.pk,
+        "<int:change_pk>": scene.change.pk,
         "<int:signer_pk>": scene.signer.pk,
         "<slug:form>": "docx",
         "<int:number>": 1,

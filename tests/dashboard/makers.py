@@ -19,7 +19,12 @@ def item(letters="tttt", *, effective=None, rated=True, reason="", kinds=("gdpk"
         effective = letters == "tttt" if rated else None
     fields = {"region_id": 1, "province_id": 1, "pokja_id": 1, "name": "Pokja"} | fields
     return SimpleNamespace(
-        results=results, effective=effective, kinds=list(kinds), met=letters.count("t"), **fields
+        results=results,
+        effective=effective,
+        kinds=list(kinds),
+        met=letters.count("t"),
+        possible=len(letters),
+        **fields,
     )
 
 

@@ -194,3 +194,27 @@ def test_a_slim_province_is_drawn_without_the_empty_sea_beside_it():
         for code in ("73", "74")
     }
     assert frames == {"73": [("", "45", "318.9")], "74": [(" map-w", "0", "448.5")]}
+
+
+def test_the_heat_table_has_a_colour_for_any_number_of_criteria():
+    assert heat.legend_numbers(4) == [
+        ("f0", "0"),
+        ("f1", "1"),
+        ("f2", "2"),
+        ("f3", "3"),
+        ("f4", "4 (efektif)"),
+        ("hx", "Belum dibentuk"),
+    ]
+    assert [words for _, words in heat.legend_numbers(6)] == [
+        "0–1",
+        "2",
+        "3–4",
+        "5",
+        "6 (efektif)",
+        "Belum dibentuk",
+    ]
+    best = item("tttt")
+    best.met, best.possible = 6, 7
+    row = heat.Row("Bone", None, counts("tttt"), {"gdpk": [best]})
+    assert 'class="h3c"' in heat.table([row], ["gdpk"], "Uji")
+    assert heat.step_of(7, 7) == 4

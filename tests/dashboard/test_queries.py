@@ -1,7 +1,6 @@
-"""What the dashboards cost, and that kept figures are never old ones."""
+"""What the dashboards cost, and that stored figures are never old ones."""
 
 import pytest
-from django.core.cache import cache
 
 from apps.dashboard.nation_years import nation_years
 from apps.dashboard.queries import (
@@ -13,6 +12,8 @@ from apps.dashboard.queries import (
     years_offered,
 )
 from apps.effectiveness.models import Rubric
+from apps.effectiveness.standings import nation_standings
+from apps.effectiveness.stored import settle
 from apps.pokja.models import Pokja
 from apps.regions.models import Region
 from apps.verification.models import Evidence
@@ -21,17 +22,10 @@ pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
-def keeping(settings):
-    """Figures are kept in this test, in a place of its own."""
-    settings.CACHES = {
-        "default": {
-            "BACKEND": "django.core.cache.backends.locmem.LocMemCache",
-            "LOCATION": "dashboard-tests",
-        }
-    }
-    cache.clear()
-    yield
-    cache.clear()
+def kept(scene):
+    """The figures of the scene are stored."""
+    settle()
+    return scene
 
 
 @pytest.fixture
@@ -54,7 +48,7 @@ def test_a_province_costs_the_same_for_one_pokja_a_region_and_for_more(
 ):
     for _ in range(rows - 1):
         more(scene, make_pokja, give, regions)
-    cost(87, province_figures, regions.sulsel, 2026)
+    cost(74, province_figures, regions.sulsel, 2026)
 
 
 @pytest.mark.parametrize("rows", [1, 3])
@@ -63,7 +57,7 @@ def test_the_nation_costs_the_same_for_one_pokja_a_region_and_for_more(
 ):
     for _ in range(rows - 1):
         more(scene, make_pokja, give, regions)
-    cost(77, nation_figures, 2026)
+    cost(61, nation_figures, 2026)
 
 
 @pytest.mark.parametrize("rows", [1, 3])
@@ -73,54 +67,64 @@ def test_a_kabupaten_costs_the_same_for_one_pokja_and_for_more(
     for _ in range(rows - 1):
         more(scene, make_pokja, give, regions)
     region = Region.objects.select_related("province").get(pk=regions.makassar.pk)
-    cost(56, district_figures, region, 2026)
+    cost(59, district_figures, region, 2026)
 
 
-def test_kept_figures_cost_only_the_look_at_their_version(keeping, scene, cost):
+def test_stored_figures_cost_the_same_for_one_year_and_for_five(scene, cost):
     first = nation_years([2025, 2026])
-    kept = cost(6, nation_years, [2025, 2026])
+    settle()
+    kept = cost(4, nation_years, [2025, 2026])
+    cost(4, nation_years, [2022, 2023, 2024, 2025, 2026])
     assert [each.total.effective for each in kept] == [each.total.effective for each in first]
     assert [each.effective for each in kept] == [each.effective for each in first]
+
+
+def test_a_page_of_stored_figures_costs_little(kept, regions, cost):
+    cost(10, nation_figures, 2026)
+    cost(14, province_figures, regions.sulsel, 2026)
+    cost(14, district_figures, regions.makassar, 2026)
 
 
 def effective(year=2026):
     return nation_years([year])[0].total.effective
 
 
-def test_a_step_of_any_evidence_is_seen_at_once(keeping, scene):
+def test_a_step_of_any_evidence_is_seen_at_once(kept):
     before = effective()
     budget = Evidence.objects.get(status="submitted")
     Evidence.objects.filter(pk=budget.pk).update(status="verified", revision=budget.revision + 1)
     assert (before, effective()) == (2, 3)
 
 
-def test_a_pokja_that_ends_is_seen_at_once(keeping, scene, today):
+def test_a_pokja_that_ends_is_seen_at_once(kept, today):
     before = effective()
-    Pokja.objects.filter(pk=scene["makassar"].pk).update(dissolved_on=today, revision=2)
+    Pokja.objects.filter(pk=kept["makassar"].pk).update(dissolved_on=today, revision=2)
     assert (before, effective()) == (2, 1)
 
 
-def test_another_rubric_is_seen_at_once(keeping, scene):
+def test_another_rubric_is_seen_at_once(kept):
     before = nation_years([2026])[0].effective
     Rubric.objects.update(region_rule="all")
-    assert (len(before), len(nation_years([2026])[0].effective)) == (2, 1)
+    assert (sum(before), sum(nation_years([2026])[0].effective)) == (2, 1)
 
 
-def test_the_next_day_is_another_version(keeping, scene, time_machine):
+def test_the_next_day_needs_no_job(kept, time_machine):
     from datetime import date
 
     from apps.decrees.models import Decree
 
     Decree.objects.update(valid_until=date(2026, 3, 12))
+    settle()
     before = effective()
     time_machine.move_to("2026-03-12T17:30:00Z", tick=False)
     assert (before, effective()) == (2, 0)
 
 
-def test_evidence_of_one_year_leaves_the_other_years_kept(keeping, scene, give, cost):
-    nation_years([2025])
-    give(scene["bone"], "anggaran", year=2026)
-    cost(6, nation_years, [2025])
+def test_a_write_leaves_the_other_provinces_stored(kept, give, regions):
+    give(kept["bone"], "anggaran", year=2026)
+    standing = nation_standings([2026])[0]
+    assert set(standing.stored) == {regions.kalsel.pk}
+    assert {item.province_id for item in standing.items} == {regions.sulsel.pk}
 
 
 def test_history_has_gaps_where_nobody_sent_anything(scene, give, regions):

@@ -289,7 +289,7 @@ def test_pusat_compares_the_provinces(see, sent, decided, regions):
 
 @pytest.mark.parametrize("count", [1, 9])
 @pytest.mark.parametrize(
-    ("who", "total"), [("verifikator_sulsel", 11), ("pusat", 14), ("operator_makassar", 23)]
+    ("who", "total"), [("verifikator_sulsel", 11), ("pusat", 14), ("operator_makassar", 24)]
 )
 def test_the_clock_costs_the_same_for_one_item_and_nine(
     cast, client_of, today, sent, decided, count, who, total, django_assert_num_queries

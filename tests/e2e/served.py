@@ -106,14 +106,40 @@ class Served:
         )
         return self.one(query, kind)
 
+    def share(self, kind):
+        """A shared item, by the kind of its evidence."""
+        query = (
+            "SELECT s.id FROM examples_share s JOIN verification_evidence e "
+            "ON e.id = s.evidence_id WHERE s.ended_at IS NULL AND e.kind = ? ORDER BY s.id"
+        )
+        return self.one(query, kind)
+
+    def change(self, status):
+        """A change of regions by its status."""
+        return self.one(
+            "SELECT id FROM territory_regionchange WHERE status = ? ORDER BY id", status
+        )
+
+    def recorded(self, kind, region):
+        """A row of the register in a region: revoked ones first, a PKS before its MoU."""
+        queries = {
+            "regulasi": "regulations_regulation g {} g.revoked_by_id IS NULL, g.id",
+            "kesepakatan": "regulations_agreement g {} g.parent_id IS NULL, g.id",
+            "kelembagaan": "regulations_institution g {} g.id",
+        }
+        joined = "JOIN regions_region r ON r.id = g.region_id WHERE r.code = ? ORDER BY"
+        return self.one(f"SELECT g.id FROM {queries[kind].format(joined)}", region)  # noqa: S608
+
     def address(self, path):
         """A path with its places filled in.
 
-        `{year}`, `{last_year}`; `{7308-KKB}`: the Pokja of that code; `{decree/submitted/73%}`:
+        `{year}`, `{last_year}`, `{book_year}`; `{7308-KKB}`: the Pokja of that code; `{decree/submitted/73%}`:
         evidence by kind, status and region; `{berkas/73.08}`: a document of an SK there;
         `{tindak/open/73.08}`: a follow-up by state and region;
         `{sanggahan/open}`, `{tinjauan/closed}`, `{look/decree}`: a reply, a draw, an item of one;
-        `{wilayah/73}`: a region by its code;
+        `{wilayah/73}`: a region by its code; `{contoh/decree}`: what a region shares;
+        `{perubahan/draft}`: a change of regions;
+        `{regulasi/73}`, `{kesepakatan/73}`, `{kelembagaan/73.08}`: of the register;
         `{surat/73}` and `{penanda-tangan/73}`: letters and signer of a province;
         `{akun/NAME}` and `{penugasan/NAME}`: somebody's account and post.
         """
@@ -121,7 +147,7 @@ class Served:
 
     def _place(self, found):
         word = found[1]
-        years = {"year": self.year, "last_year": self.year - 1}
+        years = {"year": self.year, "last_year": self.year - 1, "book_year": self.year - 2}
         if word in years:
             return str(years[word])
         if word.startswith("berkas/"):
@@ -130,8 +156,12 @@ class Served:
             return str(self.follow_up(*word.split("/")[1:]))
         kind, _, username = word.partition("/")
         reviews = {"sanggahan": self.reply, "tinjauan": self.sample, "look": self.look}
+        reviews["contoh"] = self.share
+        reviews["perubahan"] = self.change
         if kind in reviews:
             return str(reviews[kind](username))
+        if kind in ("regulasi", "kesepakatan", "kelembagaan"):
+            return str(self.recorded(kind, username))
         if kind == "wilayah":
             return str(self.one("SELECT id FROM regions_region WHERE code = ?", username))
         if kind in ("surat", "penanda-tangan"):

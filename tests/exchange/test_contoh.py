@@ -9,7 +9,9 @@ from apps.accounts.models import User
 from apps.decrees.models import Decree
 from apps.documents.models import Document
 from apps.effectiveness.builtin import load_builtin_rubric
+from apps.effectiveness.models import Closing
 from apps.effectiveness.queries import assess
+from apps.examples.models import Share
 from apps.exchange.sample.people import PEOPLE, SHARED_PASSWORD
 from apps.inbox.endings import endings
 from apps.indicators.catalogue import load_catalogue
@@ -58,8 +60,17 @@ def test_contoh_fills_every_status_and_edge_once(sample, capsys):
     assert Pokja.objects.exclude(merged_into=None).count() == 2
     assert [each.document for each in Decree.objects.filter(number="")] == [None]
     assert Decree.objects.get(number="").process_document.original_name.startswith("Nota dinas")
+    book = Closing.objects.get()
+    assert (book.province.code, book.year) == ("73", year - 2)
+    assert set(book.scores.values_list("edition", "is_current")) == {
+        (1, True),
+        (1, False),
+        (2, True),
+    }
+    assert [row.region.code for row in book.reopenings.filter(closed_at=None)] == ["73.08"]
     soon = endings(Pokja.objects.all(), timezone.localdate(), 60)
     assert "7371-GDPK" in {each.pokja.code for each in soon}
+    assert Share.objects.running().filter(evidence__region__code="73.71").exists()
     counts = Pokja.objects.count(), Evidence.objects.count(), Document.objects.count()
 
     call_command("contoh")

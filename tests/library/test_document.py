@@ -268,7 +268,7 @@ def test_openings_come_in_pages_of_twenty_at_constant_cost(
     assert [len(answer.context["page"].object_list) for answer in (first, second)] == [20, 1]
 
 
-QUERIES = 22
+QUERIES = 24
 
 
 def test_the_pokja_year_leads_to_the_documents_of_its_region(shelf, client_of, operator_makassar):

@@ -76,6 +76,8 @@ NEW = {
     "short_name": "Luwu Tengah",
     "codes-TOTAL_FORMS": 0,
     "codes-INITIAL_FORMS": 0,
+    "names-TOTAL_FORMS": 0,
+    "names-INITIAL_FORMS": 0,
 }
 
 

@@ -16,13 +16,17 @@ def stored_name(document, filename) -> str:
 class DocumentQuerySet(ScopedQuerySet):
     def for_user(self, user):
         """Rows this user may see. A document has no status of its own: observers see it once an
-        item that is verified uses it. What uses documents stands above, hence the paths."""
+        item that is verified uses it, or the register of regulations, which is no evidence. What
+        uses documents stands above, hence the paths."""
         rows = super().for_user(user)
         scope = getattr(user, "scope", None)
         if scope is None or scope.sees_all or not scope.observer_ids:
             return rows
         used = self.model.objects.filter(
-            Q(decrees__evidence__status=VERIFIED) | Q(budgets__evidence__status=VERIFIED)
+            Q(decrees__evidence__status=VERIFIED)
+            | Q(budgets__evidence__status=VERIFIED)
+            | Q(regulations__isnull=False)
+            | Q(agreements__isnull=False)
         )
         whole = Q(region__in=scope.operator_ids) | Q(region__province__in=scope.province_ids)
         return rows.filter(whole | Q(pk__in=used.values("pk")))

@@ -176,13 +176,15 @@ class EdgeCases(Cases):
         )
 
     def province_targets(self):
-        for offset, year in enumerate(self.years):
-            EffectiveTarget.objects.get_or_create(
-                province=self.regions["73"],
-                year=year,
-                defaults={
-                    "provinces": 1,
-                    "districts": 6 + 3 * offset,
-                    "source": "Perjanjian kinerja (data contoh)",
-                },
-            )
+        """Promises over three years; a small one so that a percentage above 100 is seen."""
+        for code, first, step in (("73", 6, 3), ("63", 1, 1)):
+            for offset, year in enumerate(self.years):
+                EffectiveTarget.objects.get_or_create(
+                    province=self.regions[code],
+                    year=year,
+                    defaults={
+                        "provinces": 1,
+                        "districts": first + step * offset,
+                        "source": "Perjanjian kinerja (data contoh)",
+                    },
+                )

@@ -41,8 +41,9 @@ def _spot_of(document, words) -> dict:
 
 
 def cite_numbers() -> None:
-    """Where the number stands, for every decree that waits."""
-    waiting = Decree.objects.filter(evidence__status=Status.SUBMITTED).exclude(document=None)
+    """Where the number stands, for every decree that waits or was verified."""
+    sent = (Status.SUBMITTED, Status.VERIFIED)
+    decrees = Decree.objects.filter(evidence__status__in=sent).exclude(document=None)
     Citation.objects.bulk_create(
         Citation(
             evidence=decree.evidence,
@@ -52,5 +53,5 @@ def cite_numbers() -> None:
             quote=f"NOMOR {decree.number}",
             created_by=decree.evidence.submitted_by,
         )
-        for decree in waiting.select_related("evidence__submitted_by")
+        for decree in decrees.select_related("evidence__submitted_by")
     )

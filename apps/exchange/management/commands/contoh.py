@@ -8,15 +8,19 @@ from django.db import transaction
 from django.utils import timezone
 
 from apps.core.database import refresh_statistics
+from apps.effectiveness.stored import settle
+from apps.exchange.sample.books import close_last_but_one
 from apps.exchange.sample.builder import Builder
 from apps.exchange.sample.documents import attach_documents
 from apps.exchange.sample.edges import EdgeCases
+from apps.exchange.sample.examples import share_examples
 from apps.exchange.sample.invited import NEW_HOLDER, OLD_HOLDER, add_newcomers
 from apps.exchange.sample.marks import cite_numbers, pin_returned
 from apps.exchange.sample.notices import tell_sample
 from apps.exchange.sample.people import PEOPLE, SHARED_PASSWORD, create_people
 from apps.exchange.sample.periods import add_periods
 from apps.exchange.sample.reasons import give_reasons
+from apps.exchange.sample.regulations import add_register
 from apps.exchange.sample.reviews import add_reviews
 from apps.exchange.sample.seats import seat_members
 from apps.exchange.sample.talk import add_talk
@@ -43,6 +47,7 @@ class Command(BaseCommand):
             else:
                 self._fill(people)
             mark_sample_installation()
+        settle()
         self.stdout.write("\nAkun contoh (kata sandi semua akun: " + SHARED_PASSWORD + ")")
         for username in ("admin", *(row[0] for row in PEOPLE)):
             self.stdout.write(f"  {username:22} {people[username].scope.label}")
@@ -60,10 +65,14 @@ class Command(BaseCommand):
         pin_returned()
         cite_numbers()
         give_reasons()
+        add_register(timezone.localdate())
         add_periods(people, timezone.localdate())
         add_reviews(people, timezone.localdate())
         apps.get_app_config("campaign").add_sample(people)
+        apps.get_app_config("territory").add_sample(people, timezone.localdate())
         add_talk(people, timezone.localdate())
+        share_examples(people, cases.year)
+        close_last_but_one(people, timezone.localdate())
         add_newcomers(people, timezone.localdate())
         hands = {"dari": OLD_HOLDER, "kepada": NEW_HOLDER, "oleh": "koordinator.sulsel"}
         call_command("contoh_serah_terima", **hands)

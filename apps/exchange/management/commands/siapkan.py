@@ -2,6 +2,7 @@ from django.core.management import call_command
 from django.core.management.base import BaseCommand
 
 from apps.documents.services import queue_unread
+from apps.effectiveness.stored import settle
 from apps.exchange.reference import load_reference
 from apps.regions.enums import Level
 from apps.regions.services import load_published_facts, load_regions, load_villages
@@ -35,6 +36,7 @@ class Command(BaseCommand):
         self._tell("Fakta terbitan", load_published_facts())
         if contoh:
             call_command("contoh", stdout=self.stdout)
+        settle()
         call_command("latihan", siapkan=True, verbosity=0)
         self._tell_queued(queue_unread())
 
