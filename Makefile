@@ -9,12 +9,13 @@ PY := .venv/bin/python
 DEV := DEBUG=1 $(PY)
 
 .DEFAULT_GOAL := help
-.PHONY: help setup run check test lint clean
+.PHONY: help setup run check test bench lint clean
 
 help:
 	@echo 'make run     portal di http://127.0.0.1:$(PORT) dengan data contoh (PORT=… untuk porta lain)'
 	@echo 'make check   pemeriksaan cepat: gaya, lapisan, migrasi, uji tanpa peramban'
 	@echo 'make test    semuanya: pemeriksaan, uji di SQLite dan PostgreSQL, uji peramban'
+	@echo 'make bench   pengukuran kecepatan; SCALES=1,20 untuk negeri 20 kali lipat'
 	@echo 'make setup   lingkungan Python saja, dengan paket pengembangan'
 	@echo 'make clean   hapus lingkungan Python dan tembolok; data di var/ tetap'
 
@@ -47,6 +48,10 @@ check: .venv/.dev
 
 test: .venv/.dev
 	@$(PY) scripts/run_tests.py lint ocr sqlite postgresql browser
+
+SCALES ?= 1
+bench: .venv/.dev
+	@$(PY) benchmarks/run.py --scales $(SCALES)
 
 clean:
 	rm -rf .venv .pytest_cache .ruff_cache .import_linter_cache .hypothesis staticfiles

@@ -101,5 +101,7 @@ def test_what_is_written_while_settling_reads_keeps_its_mark(sent, monkeypatch):
     assert StaleMark.objects.exists()
     assert answers_differ() == []
     settle()
-    assert list(StaleMark.objects.values_list("region_id", "province_id", "region__province_id")) == []
+    assert (
+        list(StaleMark.objects.values_list("region_id", "province_id", "region__province_id")) == []
+    )
     assert answers_differ() == []
