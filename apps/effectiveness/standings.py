@@ -229,20 +229,28 @@ def _scores_of(province_id, year, on, rules, told) -> list[Assessment] | None:
     day = on.isoformat()
     found = []
     for row in fetch(_SCORES, (day, day, year, day, day, province_id)):
-        *pokja, cells, details, kinds, effective, score, made_by = row
+        pk, code, name, region, region_code, region_name, level, *stored = row
+        cells, details, kinds, effective, score, made_by = stored
         if made_by != told:
             return None
         found.append(
             Assessment(
-                *pokja,
+                pk,
+                code,
+                name,
+                region,
+                region_code,
+                region_name,
+                level,
                 province_id,
                 year,
                 on,
                 unpack(cells, details),
                 kinds.split(",") if kinds else [],
-                rules=rules,
-                effective=effective if effective is None else bool(effective),
-                score=score,
+                {},
+                rules,
+                effective if effective is None else bool(effective),
+                score,
             )
         )
     return sorted(found, key=attrgetter("region_code", "code"))
