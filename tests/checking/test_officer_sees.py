@@ -1,5 +1,7 @@
 """What the Pokja's own page tells of pins and places."""
 
+import re
+
 import pytest
 
 from apps.verification import pins
@@ -26,7 +28,10 @@ def test_the_receipt_names_the_pages_values_stand_on(
     for field, page in (("number", 1), ("issued_on", 2), ("title", 1)):
         cite(decree, field, page, "", operator_makassar)
     verify(decree, actor=verifikator_sulsel, revision=decree.revision)
-    assert "SK Pokja.pdf hal. 1 dan 2 (2 halaman), disetujui" in year_page()
+    receipt = year_page().partition('id="mengapa"')[2]
+    told = [int(number) for number in re.findall(r">hal\. (\d+)</a>", receipt)]
+    assert told == [1, 2]
+    assert f"{decree.decree.document.uuid}/hal-1.webp" in receipt
 
 
 def test_pins_of_a_return_are_told_among_the_notes(year_page, decree, verifikator_sulsel):

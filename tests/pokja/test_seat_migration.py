@@ -6,6 +6,8 @@ import pytest
 from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
 
+from apps.effectiveness import triggers
+
 BEFORE = [("pokja", "0001_initial")]
 AFTER = [("pokja", "0004_seat_without_holder_text")]
 
@@ -18,9 +20,12 @@ def migrate(target):
 
 @pytest.fixture
 def latest(transactional_db):
+    """The command ``migrate`` takes the triggers away and brings them back; here it is us."""
+    triggers.remove()
     yield
     executor = MigrationExecutor(connection)
     executor.migrate(executor.loader.graph.leaf_nodes())
+    triggers.ensure()
 
 
 def test_names_become_holders_and_back(latest, make_region):
