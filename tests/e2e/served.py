@@ -134,7 +134,8 @@ class Served:
         """A path with its places filled in.
 
         `{year}`, `{last_year}`, `{book_year}`; `{7308-KKB}`: the Pokja of that code;
-        `{decree/submitted/73%}`: evidence by kind, status and region; `{berkas/73.08}`: a document of an SK there;
+        `{decree/submitted/73%}`: evidence by kind, status and region;
+        `{berkas/73.08}`: a document of an SK there;
         `{tindak/open/73.08}`: a follow-up by state and region;
         `{sanggahan/open}`, `{tinjauan/closed}`, `{look/decree}`: a reply, a draw, an item of one;
         `{wilayah/73}`: a region by its code; `{contoh/decree}`: what a region shares;
