@@ -110,6 +110,7 @@ def targets(request, area, year):
             "forms": forms,
             "most": most,
             "errors": errors,
+            "galat": bool(errors),
         },
         status=200 if data is None else 422,
     )

@@ -57,10 +57,16 @@ def moment_error(request) -> str:
 
 
 def moment_context(request) -> dict:
-    """What templates/effectiveness/_moment.html needs: ``moment``, its error, what was typed."""
+    """What templates/effectiveness/_moment.html needs: ``moment``, its error, what was typed;
+    ``galat`` puts the error into the title of the page."""
     moment, error = _read(request)
     typed = request.GET.get("per", "").strip()[:MAX_TEXT] if error else ""
-    return {"moment": moment, "moment_error": error, "moment_typed": typed}
+    return {
+        "moment": moment,
+        "moment_error": error,
+        "moment_typed": typed,
+        "galat": bool(error),
+    }
 
 
 def _read(request) -> tuple[Moment | None, str]:

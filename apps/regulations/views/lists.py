@@ -43,6 +43,7 @@ def register(request, section):
             "section": section,
             "sections": SECTIONS,
             "filters": filters,
+            "galat": bool(filters.error),
             "page": page,
             "heading": section.heading(page.paginator.count, in_force, narrowed=narrowed),
             "regions": regions_offered(request.user),
