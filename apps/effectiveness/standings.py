@@ -6,7 +6,7 @@ and the four criteria are all there is. Marks are read first: what is written af
 seen, or seen as a whole. So nothing is ever old, and no job need have run.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from operator import attrgetter
@@ -170,7 +170,7 @@ def _tallies(years: Sequence[int], rules) -> dict[int, dict[int, Counts]]:
     values = [value for year, day in days for value in (year, day, day)]
     for year, made_by, pk, *counts in fetch(_TALLIES + " OR ".join([_ON_DAY] * len(days)), values):
         if made_by == told[year]:
-            found[year][pk] = Counts(*counts[:4], counts[4:8], counts[8:12], *counts[12:])
+            found[year][pk] = Counts.of(counts)
     return found
 
 
@@ -202,9 +202,8 @@ def _scores(province_id: int, years, rules) -> dict[int, list[Assessment]]:
     today = timezone.localdate()
     found: dict[int, list[Assessment]] = {}
     for year in years:
-        told = keeps(rules[year])
-        if told is not None and _is_stored(year, today):
-            items = _scores_of(province_id, year, reference_date(year, today), rules[year], told)
+        if keeps(rules[year]) is not None and _is_stored(year, today):
+            items = stored_items(province_id, year, rules[year])
             if items is not None:
                 found[year] = items
     return found
@@ -224,11 +223,18 @@ _SCORES = """
 """
 
 
-def _scores_of(province_id, year, on, rules, told) -> list[Assessment] | None:
-    """One query; None where a Pokja has no right row."""
+def stored_items(
+    province_id: int, year: int, rules: Rules | None, regions: Collection[int] | None = None
+) -> list[Assessment] | None:
+    """Pokja of a province, or of some of its regions, for a caller who saw before that no mark
+    lies there and no book holds. One query; None where a Pokja has no right row."""
+    on, told = reference_date(year, timezone.localdate()), keeps(rules)
     day = on.isoformat()
+    sql, values = _SCORES, (day, day, year, day, day, province_id)
+    if regions is not None:
+        sql, values = f"{sql} AND r.id IN ({_places(regions)})", (*values, *regions)
     found = []
-    for row in fetch(_SCORES, (day, day, year, day, day, province_id)):
+    for row in fetch(sql, values):
         pk, code, name, region, region_code, region_name, level, *stored = row
         cells, details, kinds, effective, score, made_by = stored
         if made_by != told:
@@ -254,3 +260,35 @@ def _scores_of(province_id, year, on, rules, told) -> list[Assessment] | None:
             )
         )
     return sorted(found, key=attrgetter("region_code", "code"))
+
+
+def _places(values: Collection) -> str:
+    return ", ".join(["%s"] * len(values))
+
+
+# --- the regions of one province -------------------------------------------------------------
+
+_REGIONS = """
+    SELECT t.region_id, t.rules, t.pokja, t.effective, t.rated, t.sent,
+           t.met_sk, t.met_plan, t.met_indicators, t.met_budget,
+           t.waiting_sk, t.waiting_plan, t.waiting_indicators, t.waiting_budget,
+           t.effective_provinces, t.effective_districts
+    FROM regions_region r
+    JOIN effectiveness_regiontally t ON t.province_id = %s AND t.year = %s AND t.region_id = r.id
+         AND t.start = (SELECT MAX(b.start) FROM effectiveness_regiontally b
+                        WHERE b.province_id = %s AND b.year = %s AND b.region_id = r.id
+                          AND b.start <= %s)
+         AND t."end" >= %s
+"""
+
+
+def stored_regions(
+    province_id: int, year: int, rules: Rules | None, regions: Collection[int]
+) -> dict[int, Counts]:
+    """Counts of those of the regions that have any, for a caller as of ``stored_items``; one
+    query."""
+    day = reference_date(year, timezone.localdate()).isoformat()
+    told = keeps(rules)
+    sql = f"{_REGIONS} WHERE r.id IN ({_places(regions)})"
+    rows = fetch(sql, (province_id, year, province_id, year, day, day, *regions))
+    return {pk: Counts.of(counts) for pk, made_by, *counts in rows if made_by == told}

@@ -12,17 +12,17 @@ from dataclasses import dataclass
 from datetime import date
 
 from django.db import transaction
-from django.db.models import Q
+from django.db.models import OuterRef, Q, Subquery
 from django.utils import timezone
 
 from apps.core.database import insert_rows
 from apps.core.importing import chunks
 from apps.effectiveness import formula, triggers
-from apps.effectiveness.models import StaleMark, StoredScore, StoredTally
+from apps.effectiveness.models import RegionTally, StaleMark, StoredScore, StoredTally
 from apps.effectiveness.rubrics import Rules, rules_by_year
 from apps.effectiveness.spans import Story, spans_of, unpack
 from apps.effectiveness.stories import stories_of
-from apps.effectiveness.tallying import Scored, runs_of
+from apps.effectiveness.tallying import Scored, runs_by_region, runs_together
 from apps.pokja.models import Pokja
 from apps.regions.enums import Level
 from apps.regions.models import Region
@@ -43,6 +43,7 @@ TALLY_FIELDS = [
     *("waiting_sk", "waiting_plan", "waiting_indicators", "waiting_budget"),
     *("effective_provinces", "effective_districts"),
 ]
+REGION_FIELDS = ["region_id", *TALLY_FIELDS]
 
 
 @dataclass
@@ -78,6 +79,7 @@ def rebuild() -> Settled:
     """Throw away what is stored and compute everything anew."""
     with transaction.atomic():
         StoredTally.objects.all().delete()
+        RegionTally.objects.all().delete()
         StoredScore.objects.all().delete()
     return settle()
 
@@ -87,8 +89,14 @@ def rebuild() -> Settled:
 
 def marked_pairs() -> set[tuple[int, int | None]]:
     """(province of the mark, province its region lies in now), of all marks; one query."""
-    rows = StaleMark.objects.order_by().values_list("province_id", "region__province_id")
-    return set(rows.distinct())
+    return set(_marks().values_list("province_id", "now").distinct())
+
+
+def _marks():
+    """Marks with ``now``, the province their region lies in: None where there is no such region
+    any more. (Joined, those marks would be lost, and their province never be stored again.)"""
+    there = Region.objects.filter(pk=OuterRef("region_id")).values("province_id")
+    return StaleMark.objects.annotate(now=Subquery(there)).order_by()
 
 
 def stale_provinces() -> set[int]:
@@ -119,7 +127,7 @@ def keeps(rules: Rules | None) -> str | None:
 def _batches(pairs, outdated: set[int], limit: int | None) -> Iterable[tuple[list[int], set[int]]]:
     """(provinces of one transaction, those of them to be computed whole). A region that moved
     keeps the two provinces it concerns together."""
-    moved = sorted({pk for pair in pairs if pair[0] != pair[1] for pk in pair if pk is not None})
+    moved = sorted({pk for pair in pairs if pair[1] not in (None, pair[0]) for pk in pair})
     rest = sorted(({pk for pk, _ in pairs} | outdated) - set(moved))[:limit]
     parts = (rest[at : at + TOGETHER] for at in range(0, len(rest), TOGETHER))
     for part in filter(None, [moved, *parts]):
@@ -172,12 +180,8 @@ def _settle(provinces: list[int], whole: set[int], rules, today: date) -> int:
 
 def _marks_of(provinces: list[int]) -> list[tuple]:
     """(id, region, province of the mark, province of the region now)."""
-    rows = StaleMark.objects.filter(
-        Q(province_id__in=provinces) | Q(region__province_id__in=provinces)
-    )
-    return list(
-        rows.order_by().values_list("pk", "region_id", "province_id", "region__province_id")
-    )
+    rows = _marks().filter(Q(province_id__in=provinces) | Q(now__in=provinces))
+    return list(rows.values_list("pk", "region_id", "province_id", "now"))
 
 
 def score_rows(stories: Iterable[Story], rules: Mapping[int, Rules | None], today: date) -> list:
@@ -234,13 +238,18 @@ def _settle_tallies(provinces: list[int], rules, today: date) -> None:
         is_province[province][pk] = level == Level.PROVINSI
     there = Region.objects.filter(pk__in=provinces, level=Level.PROVINSI).order_by("pk")
     grouped = _scored(provinces)
-    rows = [
-        row
-        for pk in there.values_list("pk", flat=True)
-        for year in rules
-        for row in tally_rows(pk, year, grouped.get((pk, year), ()), rules, is_province[pk], today)
-    ]
-    _replace(StoredTally, TALLY_FIELDS, StoredTally.objects.filter(province_id__in=provinces), rows)
+    rows, parts = [], []
+    for pk in there.values_list("pk", flat=True):
+        for year in rules:
+            scored = grouped.get((pk, year), ())
+            found = tally_rows(pk, year, scored, rules, is_province[pk], today)
+            rows += found[0]
+            parts += found[1]
+    for model, fields, fresh in (
+        (StoredTally, TALLY_FIELDS, rows),
+        (RegionTally, REGION_FIELDS, parts),
+    ):
+        _replace(model, fields, model.objects.filter(province_id__in=provinces), fresh)
 
 
 def _scored(provinces: list[int]) -> dict[tuple[int, int], list[Scored]]:
@@ -251,11 +260,18 @@ def _scored(provinces: list[int]) -> dict[tuple[int, int], list[Scored]]:
     return grouped
 
 
-def tally_rows(province_id, year, scored, rules, is_province, today: date) -> list[tuple]:
-    """Rows of StoredTally (the values of TALLY_FIELDS) of one province and year."""
+def tally_rows(province_id, year, scored, rules, is_province, today: date) -> tuple[list, list]:
+    """Rows of StoredTally (the values of TALLY_FIELDS) of one province and year, and of
+    RegionTally (REGION_FIELDS)."""
     told = keeps(rules.get(year))
     if told is None:
-        return []
+        return [], []
     rule = rules[year].region_rule if rules[year] else None
-    runs = runs_of(scored, year, rule, is_province, is_past=year < today.year)
-    return [(province_id, year, run.start, run.end, told, *run.counts.plain) for run in runs]
+    is_past = year < today.year
+    regions = runs_by_region(scored, year, rule, is_province, is_past=is_past)
+
+    def rows(runs):
+        return [(province_id, year, run.start, run.end, told, *run.figures) for run in runs]
+
+    parts = [(pk, *row) for pk, runs in regions.items() for row in rows(runs)]
+    return rows(runs_together(regions.values(), year, is_past=is_past)), parts
