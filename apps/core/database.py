@@ -41,8 +41,7 @@ def insert_rows(model, fields: list[str], rows: list[tuple]) -> None:
     table = connection.ops.quote_name(model._meta.db_table)
     with connection.cursor() as cursor:
         if connection.vendor == "postgresql":
-            lines = ("\t".join(map(_copied, row)) for row in rows)
-            text = io.StringIO("\n".join(lines))
+            text = io.StringIO(_for_copy(rows))
             cursor.copy_expert(f"COPY {table} ({columns}) FROM STDIN", text)
         else:
             places = ", ".join(["%s"] * len(fields))
@@ -52,12 +51,13 @@ def insert_rows(model, fields: list[str], rows: list[tuple]) -> None:
             )
 
 
-def _copied(value) -> str:
-    if value is None:
-        return r"\N"
-    if isinstance(value, str):
-        return value.replace("\\", r"\\")
-    return str(value)
+_NULL = "\x01"  # no value has a control character
+
+
+def _for_copy(rows: list[tuple]) -> str:
+    """The rows as COPY reads them; escaped all at once, which is quicker than each value."""
+    lines = ["\t".join([_NULL if value is None else str(value) for value in row]) for row in rows]
+    return "\n".join(lines).replace("\\", r"\\").replace(_NULL, r"\N")
 
 
 def _with_iso_days(model, fields, rows):

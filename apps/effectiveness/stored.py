@@ -171,7 +171,9 @@ def _settle(provinces: list[int], whole: set[int], rules, today: date) -> int:
     )
     rows = score_rows(stories_of(pokja, rules), rules, today)
     written = _replace(StoredScore, SCORE_FIELDS, stored, rows)
-    _settle_tallies(provinces, rules, today)
+    # Of whole provinces these are all rows there are: no need to read them back.
+    grouped = _grouped(map(_scored, rows)) if whole == set(provinces) else _stored(provinces)
+    _settle_tallies(provinces, grouped, rules, today)
     settled = [pk for pk, _, then, now in marks if {then, now or then} <= set(provinces)]
     for part in chunks(settled):
         StaleMark.objects.filter(pk__in=part).delete()
@@ -230,14 +232,13 @@ def _replace(model, fields: list[str], stored, rows: list[tuple]) -> int:
 # --- tallies ---------------------------------------------------------------------------------
 
 
-def _settle_tallies(provinces: list[int], rules, today: date) -> None:
+def _settle_tallies(provinces: list[int], grouped, rules, today: date) -> None:
     """The counts of the provinces in every year: which regions count may change by itself."""
     regions = Region.objects.with_pokja_level().filter(province__in=provinces).order_by()
     is_province: dict[int, dict[int, bool]] = {pk: {} for pk in provinces}
     for pk, province, level in regions.values_list("pk", "province_id", "level"):
         is_province[province][pk] = level == Level.PROVINSI
     there = Region.objects.filter(pk__in=provinces, level=Level.PROVINSI).order_by("pk")
-    grouped = _scored(provinces)
     rows, parts = [], []
     for pk in there.values_list("pk", flat=True):
         for year in rules:
@@ -252,11 +253,23 @@ def _settle_tallies(provinces: list[int], rules, today: date) -> None:
         _replace(model, fields, model.objects.filter(province_id__in=provinces), fresh)
 
 
-def _scored(provinces: list[int]) -> dict[tuple[int, int], list[Scored]]:
+def _stored(provinces: list[int]) -> dict[tuple[int, int], list[Scored]]:
     rows = StoredScore.objects.filter(province_id__in=provinces).order_by()
+    names = ("province_id", "year", *Scored._fields)
+    return _grouped((pk, year, Scored(*values)) for pk, year, *values in rows.values_list(*names))
+
+
+def _scored(row: tuple) -> tuple[int, int, Scored]:
+    """(province, year, run) of the values of SCORE_FIELDS."""
+    province, year, pokja, start, end, region, cells, _, kinds, effective, *_ = row
+    return province, year, Scored(start, end, pokja, region, cells, kinds, effective)
+
+
+def _grouped(rows) -> dict[tuple[int, int], list[Scored]]:
+    """Runs by province and year."""
     grouped: dict[tuple[int, int], list[Scored]] = {}
-    for pk, year, *values in rows.values_list("province_id", "year", *Scored._fields):
-        grouped.setdefault((pk, year), []).append(Scored(*values))
+    for pk, year, scored in rows:
+        grouped.setdefault((pk, year), []).append(scored)
     return grouped
 
 
