@@ -159,9 +159,9 @@ _COUNTS = """
 _TALLIES = f"""
     SELECT t.year, t.province_id, {_COUNTS}
     FROM regions_region r JOIN effectiveness_storedtally t
-         ON t.year = %s AND t.province_id = r.id
-         AND t.start = (SELECT MAX(b.start) FROM effectiveness_storedtally b
-                        WHERE b.year = %s AND b.province_id = r.id AND b.start <= %s)
+         ON t.id = (SELECT b.id FROM effectiveness_storedtally b
+                    WHERE b.year = %s AND b.province_id = r.id AND b.start <= %s
+                    ORDER BY b.start DESC LIMIT 1)
          AND t."end" >= %s
     WHERE r.level = 'provinsi'
 """  # noqa: S608 - no value in it
@@ -175,7 +175,7 @@ def _tallies(years: Sequence[int], rules) -> dict[int, dict[int, Counts]]:
     days = [(year, reference_date(year, today).isoformat()) for year in told]
     if not days:
         return found
-    values = [value for year, day in days for value in (year, year, day, day)]
+    values = [value for year, day in days for value in (year, day, day)]
     for year, pk, made_by, *counts in fetch(" UNION ALL ".join([_TALLIES] * len(days)), values):
         if made_by == told[year]:
             found[year][pk] = Counts.of(counts)
@@ -279,10 +279,10 @@ def _places(values: Collection) -> str:
 _REGIONS = f"""
     SELECT t.region_id, {_COUNTS}
     FROM regions_region r
-    JOIN effectiveness_regiontally t ON t.province_id = %s AND t.year = %s AND t.region_id = r.id
-         AND t.start = (SELECT MAX(b.start) FROM effectiveness_regiontally b
-                        WHERE b.province_id = %s AND b.year = %s AND b.region_id = r.id
-                          AND b.start <= %s)
+    JOIN effectiveness_regiontally t
+         ON t.id = (SELECT b.id FROM effectiveness_regiontally b
+                    WHERE b.province_id = %s AND b.year = %s AND b.region_id = r.id
+                      AND b.start <= %s ORDER BY b.start DESC LIMIT 1)
          AND t."end" >= %s
 """  # noqa: S608 - no value in it
 
@@ -295,5 +295,5 @@ def stored_regions(
     day = reference_date(year, timezone.localdate()).isoformat()
     told = keeps(rules)
     sql = f"{_REGIONS} WHERE r.id IN ({_places(regions)})"
-    rows = fetch(sql, (province_id, year, province_id, year, day, day, *regions))
+    rows = fetch(sql, (province_id, year, day, day, *regions))
     return {pk: Counts.of(counts) for pk, made_by, *counts in rows if made_by == told}

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from django.db import transaction
-from django.db.models import OuterRef, Q, Subquery
+from django.db.models import Count, OuterRef, Q, Subquery
 from django.utils import timezone
 
 from apps.core.database import insert_rows
@@ -22,7 +22,7 @@ from apps.effectiveness.models import RegionTally, StaleMark, StoredScore, Store
 from apps.effectiveness.rubrics import Rules, rules_by_year
 from apps.effectiveness.spans import Story, spans_of, unpack
 from apps.effectiveness.stories import stories_of
-from apps.effectiveness.tallying import Scored, runs_by_region, runs_together
+from apps.effectiveness.tallying import Scored, grouped_runs, runs_by_region, runs_together
 from apps.pokja.models import Pokja
 from apps.regions.enums import Level
 from apps.regions.models import Region
@@ -30,7 +30,8 @@ from apps.regions.models import Region
 logger = logging.getLogger(__name__)
 
 FIRST_YEAR = 2015
-TOGETHER = 8  # provinces in one transaction
+TOGETHER = 8  # provinces in one transaction,
+AT_ONCE = 6000  # and Pokja, unless one province has more: about 20 KB of memory each
 MANY = 1000  # regions; beyond them whole provinces are computed
 SCORE_FIELDS = [
     *("province_id", "year", "pokja", "start", "end", "region_id"),
@@ -129,9 +130,24 @@ def _batches(pairs, outdated: set[int], limit: int | None) -> Iterable[tuple[lis
     keeps the two provinces it concerns together."""
     moved = sorted({pk for pair in pairs if pair[1] not in (None, pair[0]) for pk in pair})
     rest = sorted(({pk for pk, _ in pairs} | outdated) - set(moved))[:limit]
-    parts = (rest[at : at + TOGETHER] for at in range(0, len(rest), TOGETHER))
-    for part in filter(None, [moved, *parts]):
+    for part in filter(None, [moved, *_parts(rest)]):
         yield part, outdated & set(part)
+
+
+def _parts(provinces: list[int]) -> list[list[int]]:
+    """Cut by ``TOGETHER`` and ``AT_ONCE``; one query, where there is anything to cut."""
+    if not provinces:
+        return []
+    rows = Pokja.objects.filter(region__province__in=provinces).order_by()
+    many = dict(rows.values_list("region__province_id").annotate(Count("pk")))
+    parts, held = [[]], 0
+    for pk in provinces:
+        held += many.get(pk, 0)
+        if parts[-1] and (len(parts[-1]) == TOGETHER or held > AT_ONCE):
+            parts.append([])
+            held = many.get(pk, 0)
+        parts[-1].append(pk)
+    return parts
 
 
 # --- making rows right -----------------------------------------------------------------------
@@ -172,7 +188,7 @@ def _settle(provinces: list[int], whole: set[int], rules, today: date) -> int:
     rows = score_rows(stories_of(pokja, rules), rules, today)
     written = _replace(StoredScore, SCORE_FIELDS, stored, rows)
     # Of whole provinces these are all rows there are: no need to read them back.
-    grouped = _grouped(map(_scored, rows)) if whole == set(provinces) else _stored(provinces)
+    grouped = grouped_runs(map(_scored, rows)) if whole == set(provinces) else _stored(provinces)
     _settle_tallies(provinces, grouped, rules, today)
     settled = [pk for pk, _, then, now in marks if {then, now or then} <= set(provinces)]
     for part in chunks(settled):
@@ -256,21 +272,15 @@ def _settle_tallies(provinces: list[int], grouped, rules, today: date) -> None:
 def _stored(provinces: list[int]) -> dict[tuple[int, int], list[Scored]]:
     rows = StoredScore.objects.filter(province_id__in=provinces).order_by()
     names = ("province_id", "year", *Scored._fields)
-    return _grouped((pk, year, Scored(*values)) for pk, year, *values in rows.values_list(*names))
+    return grouped_runs(
+        (pk, year, Scored(*values)) for pk, year, *values in rows.values_list(*names)
+    )
 
 
 def _scored(row: tuple) -> tuple[int, int, Scored]:
     """(province, year, run) of the values of SCORE_FIELDS."""
     province, year, pokja, start, end, region, cells, _, kinds, effective, *_ = row
     return province, year, Scored(start, end, pokja, region, cells, kinds, effective)
-
-
-def _grouped(rows) -> dict[tuple[int, int], list[Scored]]:
-    """Runs by province and year."""
-    grouped: dict[tuple[int, int], list[Scored]] = {}
-    for pk, year, scored in rows:
-        grouped.setdefault((pk, year), []).append(scored)
-    return grouped
 
 
 def tally_rows(province_id, year, scored, rules, is_province, today: date) -> tuple[list, list]:

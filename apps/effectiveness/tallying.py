@@ -53,6 +53,14 @@ class Run(NamedTuple):
     figures: tuple[int, ...]
 
 
+def grouped_runs(rows: Iterable[tuple[int, int, Scored]]) -> dict[tuple[int, int], list[Scored]]:
+    """Runs of (province, year, run) by province and year."""
+    grouped: dict[tuple[int, int], list[Scored]] = {}
+    for pk, year, scored in rows:
+        grouped.setdefault((pk, year), []).append(scored)
+    return grouped
+
+
 def runs_by_region(
     rows: Iterable[Scored],
     year: int,
