@@ -27,6 +27,12 @@ def fetch(sql: str, values=()) -> list[tuple]:
         return cursor.fetchall()
 
 
+def among(ids: str) -> str:
+    """What stands behind a primary key: it is one of those that a statement gives. As an array
+    PostgreSQL goes by index, where it would read the whole table for a join."""
+    return f"= ANY(ARRAY({ids}))" if connection.vendor == "postgresql" else f"IN ({ids})"
+
+
 def insert_rows(model, fields: list[str], rows: list[tuple]) -> None:
     """Insert many rows as plain values, several times as fast as ``bulk_create``.
 

@@ -9,13 +9,14 @@ seen, or seen as a whole. So nothing is ever old, and no job need have run.
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from itertools import chain
 from operator import attrgetter
 from typing import NamedTuple
 
 from django.db.models import F
 from django.utils import timezone
 
-from apps.core.database import fetch
+from apps.core.database import among, fetch
 from apps.effectiveness import frozen
 from apps.effectiveness.assessment import Assessment
 from apps.effectiveness.formula import reference_date
@@ -150,21 +151,19 @@ def _is_stored(year: int, today: date) -> bool:
 
 
 _COUNTS = """
-    t.rules, t.pokja, t.effective, t.rated, t.sent,
+    t."end", t.rules, t.pokja, t.effective, t.rated, t.sent,
     t.met_sk, t.met_plan, t.met_indicators, t.met_budget,
     t.waiting_sk, t.waiting_plan, t.waiting_indicators, t.waiting_budget,
     t.effective_provinces, t.effective_districts
 """
-# The last run that begins by the day, by index: a year of many Pokja has a run for every day.
-_TALLIES = f"""
-    SELECT t.year, t.province_id, {_COUNTS}
-    FROM regions_region r JOIN effectiveness_storedtally t
-         ON t.id = (SELECT b.id FROM effectiveness_storedtally b
-                    WHERE b.year = %s AND b.province_id = r.id AND b.start <= %s
-                    ORDER BY b.start DESC LIMIT 1)
-         AND t."end" >= %s
-    WHERE r.level = 'provinsi'
-"""  # noqa: S608 - no value in it
+_TALLIES = f"SELECT t.year, t.province_id, {_COUNTS} FROM effectiveness_storedtally t"  # noqa: S608
+# The last run that begins by the day, by index: a year may have a run for every day.
+_LAST = """
+    SELECT (SELECT b.id FROM effectiveness_storedtally b
+            WHERE b.year = %s AND b.province_id = r.id AND b.start <= %s
+            ORDER BY b.start DESC LIMIT 1)
+    FROM regions_region r WHERE r.level = 'provinsi'
+"""
 
 
 def _tallies(years: Sequence[int], rules) -> dict[int, dict[int, Counts]]:
@@ -175,9 +174,10 @@ def _tallies(years: Sequence[int], rules) -> dict[int, dict[int, Counts]]:
     days = [(year, reference_date(year, today).isoformat()) for year in told]
     if not days:
         return found
-    values = [value for year, day in days for value in (year, day, day)]
-    for year, pk, made_by, *counts in fetch(" UNION ALL ".join([_TALLIES] * len(days)), values):
-        if made_by == told[year]:
+    last, ends = " UNION ALL ".join([_LAST] * len(days)), dict(days)
+    rows = fetch(f"{_TALLIES} WHERE t.id {among(last)}", list(chain(*days)))
+    for year, pk, end, made_by, *counts in rows:
+        if made_by == told[year] and str(end) >= ends[year]:
             found[year][pk] = Counts.of(counts)
     return found
 
@@ -276,15 +276,13 @@ def _places(values: Collection) -> str:
 
 # --- the regions of one province -------------------------------------------------------------
 
-_REGIONS = f"""
-    SELECT t.region_id, {_COUNTS}
-    FROM regions_region r
-    JOIN effectiveness_regiontally t
-         ON t.id = (SELECT b.id FROM effectiveness_regiontally b
-                    WHERE b.province_id = %s AND b.year = %s AND b.region_id = r.id
-                      AND b.start <= %s ORDER BY b.start DESC LIMIT 1)
-         AND t."end" >= %s
-"""  # noqa: S608 - no value in it
+_REGIONS = f"SELECT t.region_id, {_COUNTS} FROM effectiveness_regiontally t"  # noqa: S608
+_LAST_OF_REGIONS = """
+    SELECT (SELECT b.id FROM effectiveness_regiontally b
+            WHERE b.province_id = %s AND b.year = %s AND b.region_id = r.id AND b.start <= %s
+            ORDER BY b.start DESC LIMIT 1)
+    FROM regions_region r WHERE r.id IN
+"""
 
 
 def stored_regions(
@@ -294,6 +292,7 @@ def stored_regions(
     query."""
     day = reference_date(year, timezone.localdate()).isoformat()
     told = keeps(rules)
-    sql = f"{_REGIONS} WHERE r.id IN ({_places(regions)})"
-    rows = fetch(sql, (province_id, year, day, day, *regions))
-    return {pk: Counts.of(counts) for pk, made_by, *counts in rows if made_by == told}
+    last = among(f"{_LAST_OF_REGIONS} ({_places(regions)})")
+    rows = fetch(f"{_REGIONS} WHERE t.id {last}", (province_id, year, day, *regions))
+    right = (row for row in rows if row[2] == told and str(row[1]) >= day)
+    return {pk: Counts.of(counts) for pk, _, _, *counts in right}
