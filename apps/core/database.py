@@ -27,6 +27,12 @@ def fetch(sql: str, values=()) -> list[tuple]:
         return cursor.fetchall()
 
 
+def among(ids: str) -> str:
+    """What stands behind a primary key: it is one of those that a statement gives. As an array
+    PostgreSQL goes by index, where it would read the whole table for a join."""
+    return f"= ANY(ARRAY({ids}))" if connection.vendor == "postgresql" else f"IN ({ids})"
+
+
 def insert_rows(model, fields: list[str], rows: list[tuple]) -> None:
     """Insert many rows as plain values, several times as fast as ``bulk_create``.
 
@@ -41,8 +47,7 @@ def insert_rows(model, fields: list[str], rows: list[tuple]) -> None:
     table = connection.ops.quote_name(model._meta.db_table)
     with connection.cursor() as cursor:
         if connection.vendor == "postgresql":
-            lines = ("\t".join(map(_copied, row)) for row in rows)
-            text = io.StringIO("\n".join(lines))
+            text = io.StringIO(_for_copy(rows))
             cursor.copy_expert(f"COPY {table} ({columns}) FROM STDIN", text)
         else:
             places = ", ".join(["%s"] * len(fields))
@@ -52,12 +57,13 @@ def insert_rows(model, fields: list[str], rows: list[tuple]) -> None:
             )
 
 
-def _copied(value) -> str:
-    if value is None:
-        return r"\N"
-    if isinstance(value, str):
-        return value.replace("\\", r"\\")
-    return str(value)
+_NULL = "\x01"  # no value has a control character
+
+
+def _for_copy(rows: list[tuple]) -> str:
+    """The rows as COPY reads them; escaped all at once, which is quicker than each value."""
+    lines = ["\t".join([_NULL if value is None else str(value) for value in row]) for row in rows]
+    return "\n".join(lines).replace("\\", r"\\").replace(_NULL, r"\N")
 
 
 def _with_iso_days(model, fields, rows):

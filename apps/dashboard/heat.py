@@ -48,11 +48,6 @@ class Row:
     # Address of a Pokja's page; None where the viewer may not open it.
     pokja_address: object = None
 
-    @property
-    def is_open(self) -> bool:
-        """Is there anything left to do here?"""
-        return not self.tally.pokja or self.tally.effective < self.tally.pokja
-
 
 def kinds_of(items) -> dict[int, dict[str, list]]:
     """Assessments by region id and kind; a Pokja of several kinds stands under each, one of no

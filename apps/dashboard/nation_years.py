@@ -1,11 +1,11 @@
 """The figures of the whole nation in given years, as they are now (see ``standings``)."""
 
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from operator import attrgetter
 
 from apps.core.looks import CRITERIA
-from apps.dashboard.tallies import Tally, tallies_by
+from apps.dashboard.tallies import Tally, joined, tallies_by
 from apps.effectiveness.official import Counted
 from apps.effectiveness.standings import Standing, nation_standings
 from apps.effectiveness.tallying import Counts
@@ -14,11 +14,13 @@ from apps.effectiveness.tallying import Counts
 @dataclass(frozen=True)
 class NationYear:
     """Tallies of the nation and its provinces, and the regions that count as effective (their
-    numbers, or their ids; None where the year cannot be scored)."""
+    numbers, or their ids; None where the year cannot be scored). ``stored``: provinces whose
+    stored figures are right."""
 
     total: Tally
     by_province: dict[int, Tally]
     effective: Counted | Collection[int] | None
+    stored: Collection[int] = field(default_factory=frozenset)
 
     def province(self, pk: int) -> Tally:
         return self.by_province.get(pk) or Tally()
@@ -30,15 +32,14 @@ def nation_years(years: Sequence[int]) -> list[NationYear]:
 
 
 def _year(standing: Standing) -> NationYear:
-    by_province = {pk: _tally(counts) for pk, counts in standing.stored.items() if counts.pokja}
+    by_province = {pk: tally_of(each) for pk, each in standing.stored.items() if each.pokja}
     by_province |= tallies_by(standing.items, attrgetter("province_id"))
-    total = Tally()
-    for part in by_province.values():
-        total.join(part)
-    return NationYear(total, by_province, standing.effective)
+    return NationYear(
+        joined(by_province.values()), by_province, standing.effective, standing.stored.keys()
+    )
 
 
-def _tally(counts: Counts) -> Tally:
+def tally_of(counts: Counts) -> Tally:
     tally = Tally()
     tally.pokja, tally.effective, tally.rated, tally.sent = counts[:4]
     tally.met = dict(zip(CRITERIA, counts.met, strict=True))

@@ -80,9 +80,11 @@ def _regions(figures: ProvinceFigures, viewer: Viewer, only_open, lowest_first) 
     silent = [each for each in figures.districts if not figures.counts(each).has_data]
     addresses = {each.code: viewer.region(each) for each in figures.districts}
     shown = {each.code: (each.label, figures.counts(each)) for each in figures.districts}
-    rows = _heat_rows(figures, viewer, addresses)
-    visible = [row for row in rows if row.is_open] if only_open else rows
-    possible = max((item.possible for item in figures.items), default=len(CRITERIA))
+    regions = [figures.region, *figures.districts]
+    visible = [each for each in regions if not only_open or figures.counts(each).is_open]
+    rows = _heat_rows(figures, viewer, addresses, figures.page or visible)
+    every = figures.rules.weights if figures.rules else CRITERIA
+    possible = max((item.possible for item in figures.items), default=len(every))
     kinds = heat.columns(
         heat.kinds_of(figures.items), figures.rules.expected_kinds if figures.rules else ()
     )
@@ -92,16 +94,23 @@ def _regions(figures: ProvinceFigures, viewer: Viewer, only_open, lowest_first) 
         "map": maps.province(figures.region.code, shown, addresses.get),
         "map_legend": safe(legend(maps.LEGEND)),
         "heat": heat.table(
-            visible, kinds, f"Kriteria terpenuhi per daerah dan jenis Pokja, {figures.year}"
+            rows, kinds, f"Kriteria terpenuhi per daerah dan jenis Pokja, {figures.year}"
         )
-        if visible
+        if rows
         else "",
         "heat_legend": safe(legend(heat.legend_numbers(possible))),
         "possible": str(possible),
         "only_open": only_open,
         "filter_address": _address(not only_open, lowest_first, viewer.moment),
-        "shown": f"Menampilkan {len(visible)} dari {len(rows)} daerah" if only_open else "",
+        "shown": _shown(len(visible), len(regions), figures.page) if only_open else "",
+        "heat_page": figures.page if figures.page and figures.page.has_other_pages() else None,
     }
+
+
+def _shown(visible: int, regions: int, page) -> str:
+    """How many regions the filter left; which of them stand on this page is told below it."""
+    told = f"{visible} dari {regions} daerah"
+    return f"{told} belum seluruhnya efektif" if page else f"Menampilkan {told}"
 
 
 def _address(only_open: bool, lowest_first: bool, moment: Moment | None) -> str:
@@ -114,25 +123,22 @@ def _address(only_open: bool, lowest_first: bool, moment: Moment | None) -> str:
     return f"?{urlencode(chosen)}"
 
 
-def _heat_rows(figures: ProvinceFigures, viewer: Viewer, addresses) -> list[heat.Row]:
+def _heat_rows(figures: ProvinceFigures, viewer: Viewer, addresses, regions) -> list[heat.Row]:
     by_kind = heat.kinds_of(figures.items)
 
-    def row(region, name):
+    def row(region):
         def pokja(item):
             return viewer.pokja(region, item.pokja_id)
 
         return heat.Row(
-            name,
+            "Tingkat provinsi" if region == figures.region else region.label,
             addresses.get(region.code),
             figures.counts(region),
             by_kind.get(region.pk, {}),
             pokja if viewer.reaches(region) else None,
         )
 
-    return [
-        row(figures.region, "Tingkat provinsi"),
-        *(row(each, each.label) for each in figures.districts),
-    ]
+    return [row(each) for each in regions]
 
 
 def _ranking(figures: ProvinceFigures, viewer: Viewer, lowest_first: bool) -> str:

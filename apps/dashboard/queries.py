@@ -15,9 +15,10 @@ from django.db.models import Q, Sum
 from django.utils import timezone
 
 from apps.budgets.models import BudgetLine
+from apps.dashboard.large import RegionPage, large_province
 from apps.dashboard.nation_then import nation_then
 from apps.dashboard.nation_years import nation_years
-from apps.dashboard.tallies import Share, Tally, tallies_by, tally
+from apps.dashboard.tallies import Share, Tally, joined, tallies_by, tally
 from apps.effectiveness.formula import MET, reference_date
 from apps.effectiveness.moment import Moment
 from apps.effectiveness.official import (
@@ -124,24 +125,35 @@ class ProvinceFigures:
     official: OfficialFigure | None
     history: History
     national: History
+    page: RegionPage | None = None  # where only the Pokja of some regions are in ``items``
 
     def counts(self, region: Region) -> Tally:
         return self.by_region.get(region.pk) or Tally()
 
 
-def province_figures(region: Region, year: int, moment: Moment | None = None) -> ProvinceFigures:
+def province_figures(
+    region: Region, year: int, moment: Moment | None = None, **choice
+) -> ProvinceFigures:
     """A province and its kab/kota, with the line of the nation to compare with; ``moment``: as
-    they were known then."""
+    they were known then; ``choice``: ``only_open`` and ``page`` of the table of a large one."""
     years = trend_years(year)
     districts = list(
         Region.objects.kabkota().filter(province=region).order_by("short_name", "code")
     )
     nation = _nation(years, moment)
-    items = _items(region.pk, [year], moment)[0]
-    total = tally(items)
     before = [each.province(region.pk) for each in nation[:-1]]
     changes = rule_changes(years, moment)
     rules = rules_for(year, _known(moment))
+    large = None
+    if moment is None:
+        large = large_province(nation[-1], [region, *districts], year, rules, **choice)
+    if large:
+        items, by_region, effective = large.items, large.by_region, large.effective
+        total = joined(by_region.values())
+    else:
+        items = _items(region.pk, [year], moment)[0]
+        total, by_region = tally(items), tallies_by(items, attrgetter("region_id"))
+        effective = effective_regions(rules.region_rule, items) if rules else None
     levels = {region.pk: True, **dict.fromkeys((each.pk for each in districts), False)}
     return ProvinceFigures(
         region=region,
@@ -151,14 +163,11 @@ def province_figures(region: Region, year: int, moment: Moment | None = None) ->
         districts=districts,
         items=items,
         total=total,
-        by_region=tallies_by(items, attrgetter("region_id")),
-        official=official_figure(
-            effective_regions(rules.region_rule, items) if rules else None,
-            levels,
-            promise_for(year, region.pk),
-        ),
+        by_region=by_region,
+        official=official_figure(effective, levels, promise_for(year, region.pk)),
         history=History(years, [*before, total], changes),
         national=History(years, [each.total for each in nation], changes),
+        page=large and large.page,
     )
 
 

@@ -128,11 +128,23 @@ class Tally:
     def is_rated(self) -> bool:
         return self.rated > 0
 
+    @property
+    def is_open(self) -> bool:
+        """Is there anything left to do here?"""
+        return not self.pokja or self.effective < self.pokja
+
 
 def tally(items: Iterable) -> Tally:
     total = Tally()
     for item in items:
         total.add(item)
+    return total
+
+
+def joined(parts: Iterable[Tally]) -> Tally:
+    total = Tally()
+    for part in parts:
+        total.join(part)
     return total
 
 

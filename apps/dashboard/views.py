@@ -87,11 +87,14 @@ def region(request, code, year):
         figures = district_figures(found, year, viewer.moment)
         page = district.context(figures, viewer, request.user)
         return render(request, "dashboard/district.html", page | around | _emptiness(figures, seen))
-    figures = province_figures(found, year, viewer.moment)
+    only_open = request.GET.get("belum") == "1"
+    figures = province_figures(
+        found, year, viewer.moment, only_open=only_open, page=request.GET.get("halaman")
+    )
     page = province.context(
         figures,
         viewer,
-        only_open=request.GET.get("belum") == "1",
+        only_open=only_open,
         lowest_first=request.GET.get("urut") == "terendah",
     )
     return render(request, "dashboard/province.html", page | around | _emptiness(figures, seen))

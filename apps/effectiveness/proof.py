@@ -13,11 +13,12 @@ from django.db import transaction
 from django.utils import timezone
 
 from apps.effectiveness.formula import reference_date
-from apps.effectiveness.models import StoredScore, StoredTally
+from apps.effectiveness.models import RegionTally, StoredScore, StoredTally
 from apps.effectiveness.queries import assess
 from apps.effectiveness.rubrics import rules_by_year
 from apps.effectiveness.spans import unpack
 from apps.effectiveness.stored import (
+    REGION_FIELDS,
     SCORE_FIELDS,
     TALLY_FIELDS,
     keeps,
@@ -158,9 +159,7 @@ def _told(values) -> str:
 
 
 def _compare_tallies(pk: int, rules, computed: list[tuple], today: date) -> list[Difference]:
-    rows = StoredTally.objects.filter(province_id=pk).values_list(*TALLY_FIELDS)
-    told = {year: keeps(each) for year, each in rules.items()}
-    stored = [row for row in rows if told.get(row[1], "-") == row[4]]
+    """Of the province, and of each of its regions."""
     regions = Region.objects.with_pokja_level().filter(province=pk).order_by()
     levels = regions.values_list("pk", "level")
     is_province = {region: level == Level.PROVINSI for region, level in levels}
@@ -168,19 +167,28 @@ def _compare_tallies(pk: int, rules, computed: list[tuple], today: date) -> list
     for _, year, pokja_id, start, end, region, cells, _, kinds, effective, *_ in computed:
         row = Scored(start, end, pokja_id, region, cells, kinds, effective)
         scored.setdefault(year, []).append(row)
-    fresh = [
-        row
-        for year in rules
-        for row in tally_rows(pk, year, scored.get(year, ()), rules, is_province, today)
-    ]
-    sides = (_runs(_counted(rows), today) for rows in (stored, fresh))
-    return list(_compare(*sides, {pk: f"{TALLY} provinsi {pk}"}))
+    fresh, parts = [], []
+    for year in rules:
+        found = tally_rows(pk, year, scored.get(year, ()), rules, is_province, today)
+        fresh += [(pk, *row) for row in found[0]]
+        parts += found[1]
+    whole = StoredTally.objects.filter(province_id=pk).values_list("province_id", *TALLY_FIELDS)
+    each = RegionTally.objects.filter(province_id=pk).values_list(*REGION_FIELDS)
+    differ = []
+    for name, rows, right in (("provinsi", whole, fresh), ("wilayah", each, parts)):
+        sides = [_runs(_counted(rows, rules), today), _runs(_counted(right, rules), today)]
+        names = {key[0]: f"{TALLY} {name} {key[0]}" for side in sides for key in side}
+        differ += _compare(*sides, names)
+    return differ
 
 
-def _counted(rows) -> dict[tuple[int, int], list[tuple]]:
+def _counted(rows, rules) -> dict[tuple[int, int], list[tuple]]:
+    """Rows that readers use, by region and year."""
+    told = {year: keeps(each) for year, each in rules.items()}
     found: dict[tuple[int, int], list[tuple]] = {}
-    for pk, year, start, end, *values in rows:
-        found.setdefault((pk, year), []).append((start, end, tuple(values)))
+    for pk, _, year, start, end, made_by, *values in rows:
+        if told.get(year, "-") == made_by:
+            found.setdefault((pk, year), []).append((start, end, tuple(values)))
     return found
 
 

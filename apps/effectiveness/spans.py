@@ -103,6 +103,9 @@ def _others(rows: Rows) -> tuple[str, str]:
 
 
 def _merged(runs, end: date, others: tuple[str, str]) -> list[Span]:
+    if len(runs) == 1:
+        ((start, (cell, detail)),) = runs
+        return [Span(start, end, cell + others[0], detail + others[1])]
     kept = [run for at, run in enumerate(runs) if at == 0 or run[1] != runs[at - 1][1]]
     ends = [start - DAY for start, _ in kept[1:]] + [end]
     return [

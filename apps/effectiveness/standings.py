@@ -6,16 +6,17 @@ and the four criteria are all there is. Marks are read first: what is written af
 seen, or seen as a whole. So nothing is ever old, and no job need have run.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from itertools import chain
 from operator import attrgetter
 from typing import NamedTuple
 
 from django.db.models import F
 from django.utils import timezone
 
-from apps.core.database import fetch
+from apps.core.database import among, fetch
 from apps.effectiveness import frozen
 from apps.effectiveness.assessment import Assessment
 from apps.effectiveness.formula import reference_date
@@ -149,14 +150,20 @@ def _is_stored(year: int, today: date) -> bool:
     return year <= today.year
 
 
-_TALLIES = """
-    SELECT year, rules, province_id, pokja, effective, rated, sent,
-           met_sk, met_plan, met_indicators, met_budget,
-           waiting_sk, waiting_plan, waiting_indicators, waiting_budget,
-           effective_provinces, effective_districts
-    FROM effectiveness_storedtally WHERE
+_COUNTS = """
+    t."end", t.rules, t.pokja, t.effective, t.rated, t.sent,
+    t.met_sk, t.met_plan, t.met_indicators, t.met_budget,
+    t.waiting_sk, t.waiting_plan, t.waiting_indicators, t.waiting_budget,
+    t.effective_provinces, t.effective_districts
 """
-_ON_DAY = '(year = %s AND start <= %s AND "end" >= %s)'
+_TALLIES = f"SELECT t.year, t.province_id, {_COUNTS} FROM effectiveness_storedtally t"  # noqa: S608
+# The last run that begins by the day, by index: a year may have a run for every day.
+_LAST = """
+    SELECT (SELECT b.id FROM effectiveness_storedtally b
+            WHERE b.year = %s AND b.province_id = r.id AND b.start <= %s
+            ORDER BY b.start DESC LIMIT 1)
+    FROM regions_region r WHERE r.level = 'provinsi'
+"""
 
 
 def _tallies(years: Sequence[int], rules) -> dict[int, dict[int, Counts]]:
@@ -167,10 +174,11 @@ def _tallies(years: Sequence[int], rules) -> dict[int, dict[int, Counts]]:
     days = [(year, reference_date(year, today).isoformat()) for year in told]
     if not days:
         return found
-    values = [value for year, day in days for value in (year, day, day)]
-    for year, made_by, pk, *counts in fetch(_TALLIES + " OR ".join([_ON_DAY] * len(days)), values):
-        if made_by == told[year]:
-            found[year][pk] = Counts(*counts[:4], counts[4:8], counts[8:12], *counts[12:])
+    last, ends = " UNION ALL ".join([_LAST] * len(days)), dict(days)
+    rows = fetch(f"{_TALLIES} WHERE t.id {among(last)}", list(chain(*days)))
+    for year, pk, end, made_by, *counts in rows:
+        if made_by == told[year] and str(end) >= ends[year]:
+            found[year][pk] = Counts.of(counts)
     return found
 
 
@@ -202,9 +210,8 @@ def _scores(province_id: int, years, rules) -> dict[int, list[Assessment]]:
     today = timezone.localdate()
     found: dict[int, list[Assessment]] = {}
     for year in years:
-        told = keeps(rules[year])
-        if told is not None and _is_stored(year, today):
-            items = _scores_of(province_id, year, reference_date(year, today), rules[year], told)
+        if keeps(rules[year]) is not None and _is_stored(year, today):
+            items = stored_items(province_id, year, rules[year])
             if items is not None:
                 found[year] = items
     return found
@@ -224,11 +231,18 @@ _SCORES = """
 """
 
 
-def _scores_of(province_id, year, on, rules, told) -> list[Assessment] | None:
-    """One query; None where a Pokja has no right row."""
+def stored_items(
+    province_id: int, year: int, rules: Rules | None, regions: Collection[int] | None = None
+) -> list[Assessment] | None:
+    """Pokja of a province, or of some of its regions, for a caller who saw before that no mark
+    lies there and no book holds. One query; None where a Pokja has no right row."""
+    on, told = reference_date(year, timezone.localdate()), keeps(rules)
     day = on.isoformat()
+    sql, values = _SCORES, (day, day, year, day, day, province_id)
+    if regions is not None:
+        sql, values = f"{sql} AND r.id IN ({_places(regions)})", (*values, *regions)
     found = []
-    for row in fetch(_SCORES, (day, day, year, day, day, province_id)):
+    for row in fetch(sql, values):
         pk, code, name, region, region_code, region_name, level, *stored = row
         cells, details, kinds, effective, score, made_by = stored
         if made_by != told:
@@ -254,3 +268,31 @@ def _scores_of(province_id, year, on, rules, told) -> list[Assessment] | None:
             )
         )
     return sorted(found, key=attrgetter("region_code", "code"))
+
+
+def _places(values: Collection) -> str:
+    return ", ".join(["%s"] * len(values))
+
+
+# --- the regions of one province -------------------------------------------------------------
+
+_REGIONS = f"SELECT t.region_id, {_COUNTS} FROM effectiveness_regiontally t"  # noqa: S608
+_LAST_OF_REGIONS = """
+    SELECT (SELECT b.id FROM effectiveness_regiontally b
+            WHERE b.province_id = %s AND b.year = %s AND b.region_id = r.id AND b.start <= %s
+            ORDER BY b.start DESC LIMIT 1)
+    FROM regions_region r WHERE r.id IN
+"""
+
+
+def stored_regions(
+    province_id: int, year: int, rules: Rules | None, regions: Collection[int]
+) -> dict[int, Counts]:
+    """Counts of those of the regions that have any, for a caller as of ``stored_items``; one
+    query."""
+    day = reference_date(year, timezone.localdate()).isoformat()
+    told = keeps(rules)
+    last = among(f"{_LAST_OF_REGIONS} ({_places(regions)})")
+    rows = fetch(f"{_REGIONS} WHERE t.id {last}", (province_id, year, day, *regions))
+    right = (row for row in rows if row[2] == told and str(row[1]) >= day)
+    return {pk: Counts.of(counts) for pk, _, _, *counts in right}

@@ -12,17 +12,17 @@ from dataclasses import dataclass
 from datetime import date
 
 from django.db import transaction
-from django.db.models import Q
+from django.db.models import Count, OuterRef, Q, Subquery
 from django.utils import timezone
 
 from apps.core.database import insert_rows
 from apps.core.importing import chunks
 from apps.effectiveness import formula, triggers
-from apps.effectiveness.models import StaleMark, StoredScore, StoredTally
+from apps.effectiveness.models import RegionTally, StaleMark, StoredScore, StoredTally
 from apps.effectiveness.rubrics import Rules, rules_by_year
 from apps.effectiveness.spans import Story, spans_of, unpack
 from apps.effectiveness.stories import stories_of
-from apps.effectiveness.tallying import Scored, runs_of
+from apps.effectiveness.tallying import Scored, grouped_runs, runs_by_region, runs_together
 from apps.pokja.models import Pokja
 from apps.regions.enums import Level
 from apps.regions.models import Region
@@ -30,7 +30,8 @@ from apps.regions.models import Region
 logger = logging.getLogger(__name__)
 
 FIRST_YEAR = 2015
-TOGETHER = 8  # provinces in one transaction
+TOGETHER = 8  # provinces in one transaction,
+AT_ONCE = 6000  # and Pokja, unless one province has more: about 20 KB of memory each
 MANY = 1000  # regions; beyond them whole provinces are computed
 SCORE_FIELDS = [
     *("province_id", "year", "pokja", "start", "end", "region_id"),
@@ -43,6 +44,7 @@ TALLY_FIELDS = [
     *("waiting_sk", "waiting_plan", "waiting_indicators", "waiting_budget"),
     *("effective_provinces", "effective_districts"),
 ]
+REGION_FIELDS = ["region_id", *TALLY_FIELDS]
 
 
 @dataclass
@@ -78,6 +80,7 @@ def rebuild() -> Settled:
     """Throw away what is stored and compute everything anew."""
     with transaction.atomic():
         StoredTally.objects.all().delete()
+        RegionTally.objects.all().delete()
         StoredScore.objects.all().delete()
     return settle()
 
@@ -87,8 +90,14 @@ def rebuild() -> Settled:
 
 def marked_pairs() -> set[tuple[int, int | None]]:
     """(province of the mark, province its region lies in now), of all marks; one query."""
-    rows = StaleMark.objects.order_by().values_list("province_id", "region__province_id")
-    return set(rows.distinct())
+    return set(_marks().values_list("province_id", "now").distinct())
+
+
+def _marks():
+    """Marks with ``now``, the province their region lies in: None where there is no such region
+    any more. (Joined, those marks would be lost, and their province never be stored again.)"""
+    there = Region.objects.filter(pk=OuterRef("region_id")).values("province_id")
+    return StaleMark.objects.annotate(now=Subquery(there)).order_by()
 
 
 def stale_provinces() -> set[int]:
@@ -119,11 +128,26 @@ def keeps(rules: Rules | None) -> str | None:
 def _batches(pairs, outdated: set[int], limit: int | None) -> Iterable[tuple[list[int], set[int]]]:
     """(provinces of one transaction, those of them to be computed whole). A region that moved
     keeps the two provinces it concerns together."""
-    moved = sorted({pk for pair in pairs if pair[0] != pair[1] for pk in pair if pk is not None})
+    moved = sorted({pk for pair in pairs if pair[1] not in (None, pair[0]) for pk in pair})
     rest = sorted(({pk for pk, _ in pairs} | outdated) - set(moved))[:limit]
-    parts = (rest[at : at + TOGETHER] for at in range(0, len(rest), TOGETHER))
-    for part in filter(None, [moved, *parts]):
+    for part in filter(None, [moved, *_parts(rest)]):
         yield part, outdated & set(part)
+
+
+def _parts(provinces: list[int]) -> list[list[int]]:
+    """Cut by ``TOGETHER`` and ``AT_ONCE``; one query, where there is anything to cut."""
+    if not provinces:
+        return []
+    rows = Pokja.objects.filter(region__province__in=provinces).order_by()
+    many = dict(rows.values_list("region__province_id").annotate(Count("pk")))
+    parts, held = [[]], 0
+    for pk in provinces:
+        held += many.get(pk, 0)
+        if parts[-1] and (len(parts[-1]) == TOGETHER or held > AT_ONCE):
+            parts.append([])
+            held = many.get(pk, 0)
+        parts[-1].append(pk)
+    return parts
 
 
 # --- making rows right -----------------------------------------------------------------------
@@ -163,7 +187,9 @@ def _settle(provinces: list[int], whole: set[int], rules, today: date) -> int:
     )
     rows = score_rows(stories_of(pokja, rules), rules, today)
     written = _replace(StoredScore, SCORE_FIELDS, stored, rows)
-    _settle_tallies(provinces, rules, today)
+    # Of whole provinces these are all rows there are: no need to read them back.
+    grouped = grouped_runs(map(_scored, rows)) if whole == set(provinces) else _stored(provinces)
+    _settle_tallies(provinces, grouped, rules, today)
     settled = [pk for pk, _, then, now in marks if {then, now or then} <= set(provinces)]
     for part in chunks(settled):
         StaleMark.objects.filter(pk__in=part).delete()
@@ -172,12 +198,8 @@ def _settle(provinces: list[int], whole: set[int], rules, today: date) -> int:
 
 def _marks_of(provinces: list[int]) -> list[tuple]:
     """(id, region, province of the mark, province of the region now)."""
-    rows = StaleMark.objects.filter(
-        Q(province_id__in=provinces) | Q(region__province_id__in=provinces)
-    )
-    return list(
-        rows.order_by().values_list("pk", "region_id", "province_id", "region__province_id")
-    )
+    rows = _marks().filter(Q(province_id__in=provinces) | Q(now__in=provinces))
+    return list(rows.values_list("pk", "region_id", "province_id", "now"))
 
 
 def score_rows(stories: Iterable[Story], rules: Mapping[int, Rules | None], today: date) -> list:
@@ -226,36 +248,53 @@ def _replace(model, fields: list[str], stored, rows: list[tuple]) -> int:
 # --- tallies ---------------------------------------------------------------------------------
 
 
-def _settle_tallies(provinces: list[int], rules, today: date) -> None:
+def _settle_tallies(provinces: list[int], grouped, rules, today: date) -> None:
     """The counts of the provinces in every year: which regions count may change by itself."""
     regions = Region.objects.with_pokja_level().filter(province__in=provinces).order_by()
     is_province: dict[int, dict[int, bool]] = {pk: {} for pk in provinces}
     for pk, province, level in regions.values_list("pk", "province_id", "level"):
         is_province[province][pk] = level == Level.PROVINSI
     there = Region.objects.filter(pk__in=provinces, level=Level.PROVINSI).order_by("pk")
-    grouped = _scored(provinces)
-    rows = [
-        row
-        for pk in there.values_list("pk", flat=True)
-        for year in rules
-        for row in tally_rows(pk, year, grouped.get((pk, year), ()), rules, is_province[pk], today)
-    ]
-    _replace(StoredTally, TALLY_FIELDS, StoredTally.objects.filter(province_id__in=provinces), rows)
+    rows, parts = [], []
+    for pk in there.values_list("pk", flat=True):
+        for year in rules:
+            scored = grouped.get((pk, year), ())
+            found = tally_rows(pk, year, scored, rules, is_province[pk], today)
+            rows += found[0]
+            parts += found[1]
+    for model, fields, fresh in (
+        (StoredTally, TALLY_FIELDS, rows),
+        (RegionTally, REGION_FIELDS, parts),
+    ):
+        _replace(model, fields, model.objects.filter(province_id__in=provinces), fresh)
 
 
-def _scored(provinces: list[int]) -> dict[tuple[int, int], list[Scored]]:
+def _stored(provinces: list[int]) -> dict[tuple[int, int], list[Scored]]:
     rows = StoredScore.objects.filter(province_id__in=provinces).order_by()
-    grouped: dict[tuple[int, int], list[Scored]] = {}
-    for pk, year, *values in rows.values_list("province_id", "year", *Scored._fields):
-        grouped.setdefault((pk, year), []).append(Scored(*values))
-    return grouped
+    names = ("province_id", "year", *Scored._fields)
+    return grouped_runs(
+        (pk, year, Scored(*values)) for pk, year, *values in rows.values_list(*names)
+    )
 
 
-def tally_rows(province_id, year, scored, rules, is_province, today: date) -> list[tuple]:
-    """Rows of StoredTally (the values of TALLY_FIELDS) of one province and year."""
+def _scored(row: tuple) -> tuple[int, int, Scored]:
+    """(province, year, run) of the values of SCORE_FIELDS."""
+    province, year, pokja, start, end, region, cells, _, kinds, effective, *_ = row
+    return province, year, Scored(start, end, pokja, region, cells, kinds, effective)
+
+
+def tally_rows(province_id, year, scored, rules, is_province, today: date) -> tuple[list, list]:
+    """Rows of StoredTally (the values of TALLY_FIELDS) of one province and year, and of
+    RegionTally (REGION_FIELDS)."""
     told = keeps(rules.get(year))
     if told is None:
-        return []
+        return [], []
     rule = rules[year].region_rule if rules[year] else None
-    runs = runs_of(scored, year, rule, is_province, is_past=year < today.year)
-    return [(province_id, year, run.start, run.end, told, *run.counts.plain) for run in runs]
+    is_past = year < today.year
+    regions = runs_by_region(scored, year, rule, is_province, is_past=is_past)
+
+    def rows(runs):
+        return [(province_id, year, run.start, run.end, told, *run.figures) for run in runs]
+
+    parts = [(pk, *row) for pk, runs in regions.items() for row in rows(runs)]
+    return rows(runs_together(regions.values(), year, is_past=is_past)), parts

@@ -1,12 +1,13 @@
-"""Counts over the Pokja of one province and year, for every run of days. Pure.
+"""Counts over the Pokja of a region, and of a province, for every run of days of a year. Pure.
 
-One sweep over the days on which something begins or ends, so that a province with thousands of
-Pokja costs what changes, not what stands.
+One sweep over the days on which something begins or ends, so that thousands of Pokja cost what
+changes, not what stands. The counts of a province are the sums of those of its regions.
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from datetime import date, timedelta
+from functools import cache
 from typing import NamedTuple
 
 from apps.effectiveness.formula import region_is_effective
@@ -27,7 +28,7 @@ class Scored(NamedTuple):
 
 
 class Counts(NamedTuple):
-    """The figures of a StoredTally row, in the order of its fields."""
+    """The figures of a tally row, told apart."""
 
     pokja: int
     effective: int
@@ -38,102 +39,133 @@ class Counts(NamedTuple):
     effective_provinces: int
     effective_districts: int
 
-    @property
-    def plain(self) -> tuple[int, ...]:
-        head = (self.pokja, self.effective, self.rated, self.sent, *self.met, *self.waiting)
-        return (*head, self.effective_provinces, self.effective_districts)
+    @classmethod
+    def of(cls, figures) -> "Counts":
+        """From plain figures, in the order of the fields of a tally row."""
+        return cls(*figures[:4], tuple(figures[4:8]), tuple(figures[8:12]), *figures[12:])
 
 
 class Run(NamedTuple):
-    """The counts that hold from ``start`` to ``end``."""
+    """From ``start`` to ``end`` these figures hold, in the order of the fields of a tally row."""
 
     start: date
     end: date
-    counts: Counts
+    figures: tuple[int, ...]
 
 
-def runs_of(
+def grouped_runs(rows: Iterable[tuple[int, int, Scored]]) -> dict[tuple[int, int], list[Scored]]:
+    """Runs of (province, year, run) by province and year."""
+    grouped: dict[tuple[int, int], list[Scored]] = {}
+    for pk, year, scored in rows:
+        grouped.setdefault((pk, year), []).append(scored)
+    return grouped
+
+
+def runs_by_region(
     rows: Iterable[Scored],
     year: int,
     region_rule: str | None,
     is_province: Mapping[int, bool],
     *,
     is_past: bool,
-) -> list[Run]:
-    """Every run of constant counts; together they cover the year without a gap.
+) -> dict[int, list[Run]]:
+    """The runs of every region that has a row, by its id.
 
     ``is_province`` names the regions that count towards the official figure. Of a past year only
     the run with its last day.
     """
-    rows = list(rows)
+    grouped: dict[int, list[Scored]] = defaultdict(list)
+    for row in rows:
+        grouped[row.region_id].append(row)
+    return {
+        pk: _swept(found, year, _Region(region_rule, is_province.get(pk)), is_past=is_past)
+        for pk, found in grouped.items()
+    }
+
+
+def runs_together(regions: Iterable[list[Run]], year: int, *, is_past: bool) -> list[Run]:
+    """The runs of a province from those of its regions; they cover the year without a gap."""
+    every = [run for runs in regions for run in runs]
+    return _swept(every, year, _Sums(), is_past=is_past)
+
+
+def _swept(pieces: Collection, year: int, board, *, is_past: bool) -> list[Run]:
+    """Every run of constant figures; in a past year the pieces of its last day, as one."""
     first, last = date(year, 1, 1), date(year, 12, 31)
     if is_past:
-        first = max((row.start for row in rows), default=first)
-        rows = [row._replace(start=first) for row in rows]
-    board = _Board(region_rule, is_province)
-    changes: dict[date, list] = defaultdict(list)
-    changes[first] = []
-    for row in rows:
-        changes[row.start].append((row, True))
-        if row.end < last:
-            changes[row.end + DAY].append((row, False))
+        first = max((piece.start for piece in pieces), default=first)
+        board.change((), pieces)
+        return [Run(first, last, board.figures())]
+    changes: dict[date, tuple[list, list]] = defaultdict(lambda: ([], []))
+    changes[first] = [], []
+    for piece in pieces:
+        changes[piece.start][1].append(piece)
+        if piece.end < last:
+            changes[piece.end + DAY][0].append(piece)
     found: list[Run] = []
     for day in sorted(changes):
-        board.change(changes[day])
-        counts = board.counts()
-        if found and found[-1].counts == counts:
+        board.change(*changes[day])
+        figures = board.figures()
+        if found and found[-1].figures == figures:
             continue
         if found:
             found[-1] = found[-1]._replace(end=day - DAY)
-        found.append(Run(day, last, counts))
+        found.append(Run(day, last, figures))
     return found
 
 
-class _Board:
-    """What stands on a day: sums by type, and which regions count."""
+class _Sums:
+    """What stands on a day: the sums of the figures of all regions."""
 
-    def __init__(self, region_rule: str | None, is_province: Mapping[int, bool]):
+    def __init__(self):
+        self.sums = [0] * 14
+
+    def change(self, ending: Iterable[Run], beginning: Iterable[Run]) -> None:
+        for run in ending:
+            self.sums = [held - each for held, each in zip(self.sums, run.figures, strict=True)]
+        for run in beginning:
+            self.sums = [held + each for held, each in zip(self.sums, run.figures, strict=True)]
+
+    def figures(self) -> tuple[int, ...]:
+        return tuple(self.sums)
+
+
+class _Region:
+    """What stands on a day in one region: sums over its Pokja, and whether it counts."""
+
+    def __init__(self, region_rule: str | None, is_province: bool | None):
         self.region_rule, self.is_province = region_rule, is_province
+        self.members: dict[int, tuple[bool, list[str]]] = {}
         self.sums = [0] * 12
-        self.members: dict[int, dict[int, tuple]] = defaultdict(dict)
-        self.counted: set[int] = set()
 
-    def change(self, changes: list) -> None:
-        for row, begins in sorted(changes, key=lambda change: change[1]):  # what ends goes first
-            self._add(row, 1 if begins else -1)
-            members = self.members[row.region_id]
-            if begins:
-                members[row.pokja_id] = (bool(row.effective), row.kinds.split(","))
-            else:
-                del members[row.pokja_id]
-        if self.region_rule is not None:
-            for region_id in {row.region_id for row, _ in changes} & self.is_province.keys():
-                self._judge(region_id)
+    def change(self, ending: Iterable[Scored], beginning: Iterable[Scored]) -> None:
+        for row in ending:
+            del self.members[row.pokja_id]
+            figures = _figures(row.cells, row.effective)
+            self.sums = [held - each for held, each in zip(self.sums, figures, strict=True)]
+        for row in beginning:
+            self.members[row.pokja_id] = bool(row.effective), row.kinds.split(",")
+            figures = _figures(row.cells, row.effective)
+            self.sums = [held + each for held, each in zip(self.sums, figures, strict=True)]
 
-    def _judge(self, region_id: int) -> None:
-        if region_is_effective(self.region_rule, list(self.members[region_id].values())):
-            self.counted.add(region_id)
-        else:
-            self.counted.discard(region_id)
+    def figures(self) -> tuple[int, ...]:
+        if not self._counts():
+            return (*self.sums, 0, 0)
+        return (*self.sums, 1, 0) if self.is_province else (*self.sums, 0, 1)
 
-    def counts(self) -> Counts:
-        sums = self.sums
-        provinces = sum(self.is_province[pk] for pk in self.counted)
-        regions = provinces, len(self.counted) - provinces
-        return Counts(*sums[:4], tuple(sums[4:8]), tuple(sums[8:]), *regions)
-
-    def _add(self, row: Scored, sign: int) -> None:
-        for at, figure in enumerate(_figures(row)):
-            self.sums[at] += sign * figure
+    def _counts(self) -> bool:
+        if self.region_rule is None or self.is_province is None:
+            return False
+        return region_is_effective(self.region_rule, list(self.members.values()))
 
 
-def _figures(row: Scored) -> list[int]:
-    cells = row.cells
-    return [
+@cache  # some hundreds of combinations
+def _figures(cells: str, effective: bool | None) -> tuple[int, ...]:
+    return (
         1,
-        row.effective is True,
-        row.effective is not None,
-        cells != "bbbb",
-        *(cell == "t" for cell in cells),
-        *(cell == "m" for cell in cells),
-    ]
+        int(effective is True),
+        int(effective is not None),
+        int(cells != "bbbb"),
+        *(int(cell == "t") for cell in cells),
+        *(int(cell == "m") for cell in cells),
+    )

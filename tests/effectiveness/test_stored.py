@@ -94,6 +94,19 @@ def test_a_region_that_ends_leaves_the_official_figure_though_no_score_moves(han
     assert answers_differ() == []
 
 
+def test_the_mark_of_a_region_that_is_no_more_goes_as_well(hand, everything_stored):
+    region = Pokja.objects.first().region
+    sql(
+        "INSERT INTO effectiveness_stalemark (region_id, province_id) VALUES (%s, %s)",
+        *(987_654, region.province_id),
+    )
+    sql("INSERT INTO effectiveness_stalemark (region_id, province_id) VALUES (987654, 987653)")
+    assert nation_standings([2026])[0].items
+    settle()
+    assert not StaleMark.objects.exists()
+    everything_stored()
+
+
 # --- whatever day it is ------------------------------------------------------------------------
 
 

@@ -7,7 +7,7 @@ from apps.effectiveness.models.rubric import (
     RubricPoint,
     default_limits,
 )
-from apps.effectiveness.models.stored import StaleMark, StoredScore, StoredTally
+from apps.effectiveness.models.stored import RegionTally, StaleMark, StoredScore, StoredTally
 from apps.effectiveness.models.target import EffectiveTarget
 
 __all__ = [
@@ -15,6 +15,7 @@ __all__ = [
     "EffectiveTarget",
     "FrozenScore",
     "RegionReopening",
+    "RegionTally",
     "Rubric",
     "RubricCriterion",
     "RubricPoint",

@@ -68,8 +68,8 @@ class StoredScore(models.Model):
         return f"Pokja {self.pokja_id}, {self.year}: {self.cells}"
 
 
-class StoredTally(models.Model):
-    """Counts over the Pokja of a province in a year from ``start`` to ``end``.
+class Tallied(models.Model):
+    """Counts over Pokja in a year from ``start`` to ``end``.
 
     ``effective_provinces`` and ``effective_districts`` count regions by the rubric's rule.
     """
@@ -95,6 +95,13 @@ class StoredTally(models.Model):
     rules = models.CharField(max_length=16, blank=True)
 
     class Meta:
+        abstract = True
+
+
+class StoredTally(Tallied):
+    """Counts over the Pokja of a province."""
+
+    class Meta:
         verbose_name = "jumlah tersimpan"
         verbose_name_plural = "jumlah tersimpan"
         constraints = (
@@ -105,3 +112,21 @@ class StoredTally(models.Model):
 
     def __str__(self):
         return f"provinsi {self.province_id}, {self.year}"
+
+
+class RegionTally(Tallied):
+    """Counts over the Pokja of a region's own level; none where it has no Pokja in that year."""
+
+    region_id = models.BigIntegerField()
+
+    class Meta:
+        verbose_name = "jumlah daerah tersimpan"
+        verbose_name_plural = "jumlah daerah tersimpan"
+        constraints = (
+            models.UniqueConstraint(
+                fields=("province_id", "year", "region_id", "start"), name="region_tally_once"
+            ),
+        )
+
+    def __str__(self):
+        return f"wilayah {self.region_id}, {self.year}"
