@@ -14,6 +14,7 @@ from apps.dashboard.links import Viewer
 from apps.dashboard.queries import years_offered
 from apps.dashboard.tallies import Share, Tally
 from apps.dashboard.words import CRITERION_LABELS, CRITERION_WORDS, listed, short_word
+from apps.effectiveness.breaks import break_words
 from apps.effectiveness.enums import RegionRule
 from apps.effectiveness.moment import Moment
 
@@ -160,10 +161,7 @@ def trend(
     label = "; ".join(charts.spoken(line.name or "Nasional", years, line.values) for line in lines)
     panel["chart"] = charts.line_chart(years, lines, label=label, size=size, changes=changes)
     panel["table"] = charts.years_table(years, lines, measure)
-    if changes:
-        panel["note"] = (
-            f"Aturan skor berubah pada {changes[-1]}; angka sebelumnya dihitung dengan aturan lama."
-        )
+    panel["note"] = break_words(changes)
     return panel
 
 

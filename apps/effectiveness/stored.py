@@ -154,6 +154,9 @@ def _parts(provinces: list[int]) -> list[list[int]]:
 
 
 def _settle_safely(batch, rules, today, done: Settled) -> None:
+    """Whatever goes wrong in one province, the others are settled: a batch that fails is taken
+    province by province. What failed is logged whole and keeps its marks, so it is computed on
+    reading and tried again at the next run."""
     provinces, whole = batch
     try:
         with transaction.atomic():
@@ -163,6 +166,7 @@ def _settle_safely(batch, rules, today, done: Settled) -> None:
             logger.exception("Nilai provinsi %s gagal dihitung ulang.", provinces[0])
             done.failed += 1
             return
+        logger.warning("Beberapa provinsi dihitung ulang satu per satu.", exc_info=True)
         for pk in provinces:
             _settle_safely(([pk], whole & {pk}), rules, today, done)
         return
