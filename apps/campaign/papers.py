@@ -3,6 +3,7 @@
 import io
 import re
 from collections.abc import Iterator
+from datetime import datetime
 
 from docx import Document
 from docx.enum.text import WD_ALIGN_PARAGRAPH
@@ -24,8 +25,11 @@ SAMPLE_MARK = "Data contoh. Bukan surat resmi."
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 
 
-def letters_pdf(letters: list[dict], title: str) -> bytes:
-    """One tagged PDF with every letter on pages of its own; all on the paper of the first."""
+def letters_pdf(letters: list[dict], title: str, made_at: datetime) -> bytes:
+    """One tagged PDF with every letter on pages of its own; all on the paper of the first.
+
+    The same letters made at the same moment are the same file, whenever it is fetched.
+    """
     return pdf(
         TEMPLATE,
         {
@@ -35,6 +39,7 @@ def letters_pdf(letters: list[dict], title: str) -> bytes:
             "is_sample": letters[0]["is_sample"],
             "letters": letters,
         },
+        made_at,
     )
 
 

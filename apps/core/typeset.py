@@ -5,16 +5,18 @@ text, so that nobody's words can become code.
 """
 
 import json
+from datetime import datetime
 from pathlib import Path
 
 import typst
 from django.conf import settings
 
 
-def pdf(template: str, data: dict) -> bytes:
+def pdf(template: str, data: dict, made_at: datetime | None = None) -> bytes:
     """The PDF of ``templates/<template>``; in it ``#let data = json(bytes(sys.inputs.data))``.
 
-    Deterministic for the same data. Raises typst.TypstError for a faulty template.
+    The file carries the second of ``made_at`` (aware; now without it): with it the same data make
+    the same bytes. Raises typst.TypstError for a faulty template.
     """
     root = Path(settings.BASE_DIR) / "templates"
     return typst.compile(
@@ -22,4 +24,5 @@ def pdf(template: str, data: dict) -> bytes:
         root=str(root),
         sys_inputs={"data": json.dumps(data, ensure_ascii=False)},
         ignore_system_fonts=True,
+        timestamp=int(made_at.timestamp()) if made_at else None,
     )

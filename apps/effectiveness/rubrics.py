@@ -126,23 +126,26 @@ def criterion_rule(row: RubricCriterion) -> CriterionRule:
 
 
 # Everything Rules are made of, as plain text: the same rows make the same rules.
+# Criteria, then maturity points (their check and how many), each beside its rubric.
 _TERMS = """
-    SELECT r.id, r.name, r.year_from, r.year_to, r.region_rule, r.accepted_sources,
-           r.class_limits, r.expected_kinds, c.criterion, c.name, c.check_code, c.parameters,
-           c.weight, c.is_required, c.rule
+    SELECT 0 AS part, r.year_from AS first, r.id AS rubric, c."order" AS place, c.id AS term,
+           r.name, r.year_to, r.region_rule, r.accepted_sources, r.class_limits,
+           r.expected_kinds, c.criterion, c.name, c.check_code, c.parameters, c.weight,
+           c.is_required, c.rule
     FROM effectiveness_rubric r LEFT JOIN effectiveness_rubriccriterion c ON c.rubric_id = r.id
-    WHERE r.status = 'published' ORDER BY r.year_from DESC, r.id DESC, c."order", c.id
-"""
-_POINTS = """
-    SELECT p.rubric_id, p.check_code, p.points FROM effectiveness_rubricpoint p
-    JOIN effectiveness_rubric r ON r.id = p.rubric_id
-    WHERE r.status = 'published' ORDER BY p."order", p.id
+    WHERE r.status = 'published'
+    UNION ALL
+    SELECT 1, r.year_from, r.id, p."order", p.id, '', NULL, '', NULL, NULL, NULL, p.check_code,
+           '', '', NULL, p.points, NULL, ''
+    FROM effectiveness_rubricpoint p JOIN effectiveness_rubric r ON r.id = p.rubric_id
+    WHERE r.status = 'published'
+    ORDER BY part, first DESC, rubric DESC, place, term
 """
 
 
 def rules_by_year(years: Iterable[int]) -> dict[int, Rules | None]:
-    """``rules_for`` of many years now, without looking for books; 2 queries."""
-    rubrics = _rubrics(tuple(fetch(_TERMS)), tuple(fetch(_POINTS)))
+    """``rules_for`` of many years now, without looking for books; 1 query."""
+    rubrics = _rubrics(tuple(fetch(_TERMS)))
     return {
         year: next(
             (rules for first, last, rules in rubrics if first <= year <= (last or year)), None
@@ -152,14 +155,17 @@ def rules_by_year(years: Iterable[int]) -> dict[int, Rules | None]:
 
 
 @lru_cache(maxsize=8)
-def _rubrics(terms: tuple, points: tuple) -> list[tuple[int, int | None, Rules | None]]:
+def _rubrics(rows: tuple) -> list[tuple[int, int | None, Rules | None]]:
     """(first year, last year, rules) of every published rubric, the one that holds first."""
     given: dict[int, dict[str, int]] = {}
-    for rubric_id, check, count in points:
-        given.setdefault(rubric_id, {})[check] = count
+    for part, _, rubric, *_, check, _, _, _, count, _, _ in rows:
+        if part == 1:
+            given.setdefault(rubric, {})[check] = count
+    terms = [row for row in rows if row[0] == 0]
     found = []
-    for head, rows in groupby(terms, key=lambda row: row[:8]):
-        pk, name, first, last, region_rule, *lists = head
+    for (first, pk), group in groupby(terms, key=lambda row: row[1:3]):
+        group = list(group)
+        name, last, region_rule, *lists = group[0][5:11]
         sources, limits, kinds = map(json.loads, lists)
         rubric = Rubric(
             pk=pk,
@@ -169,7 +175,7 @@ def _rubrics(terms: tuple, points: tuple) -> list[tuple[int, int | None, Rules |
             class_limits=limits,
             expected_kinds=kinds,
         )
-        criteria = tuple(_term(row[8:]) for row in rows if row[8] is not None)
+        criteria = tuple(_term(row[11:]) for row in group if row[11] is not None)
         found.append((first, last, _rules(rubric, criteria, given.get(pk, {}))))
     return found
 

@@ -189,7 +189,7 @@ def province_items(province_id: int, years: Sequence[int]) -> list[list[Assessme
     """For each year what ``assess`` gives for the Pokja of a province, without the row of the SK
     behind a result (``Result.decree``).
 
-    Queries: 3 and 1 for each year, up to 2 more where a year is closed, and those of ``assess``
+    Queries: 2 and 1 for each year, up to 2 more where a year is closed, and those of ``assess``
     for each year that is not stored.
     """
     state = _state(years)

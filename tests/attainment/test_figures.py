@@ -112,4 +112,4 @@ def test_the_number_of_queries_does_not_grow_with_the_rows(
         lacking(attainment(regions.sulsel, 2026))
 
 
-QUERIES = 39
+QUERIES = 37

@@ -3,7 +3,7 @@
 import io
 import re
 import zipfile
-from datetime import date
+from datetime import UTC, date, datetime
 
 import docx
 import pypdfium2
@@ -136,6 +136,13 @@ def test_a_letter_stays_as_it_was_made(made, sender, signer, letterhead):
     type(signer).objects.update(name="Orang Lain")
     type(letterhead).objects.update(institution="Instansi Lain")
     assert sender.client.get(f"/kampanye/surat/{made.pk}/unduh/pdf/").content == first
+
+
+def test_the_file_carries_the_moment_of_the_letter_not_of_its_download(made, sender):
+    Mailing.objects.filter(pk=made.pk).update(at=datetime(2026, 3, 1, 9, 30, tzinfo=UTC))
+    file = sender.client.get(f"/kampanye/surat/{made.pk}/unduh/pdf/").content
+    told = pypdfium2.PdfDocument(file).get_metadata_dict()["CreationDate"]
+    assert told.startswith("D:20260301093000")
 
 
 # --- input that is wrong ---------------------------------------------------------------------

@@ -296,12 +296,12 @@ def test_triggers_are_there_after_migrate():
 # --- what reading costs ------------------------------------------------------------------------
 
 
-def test_the_nation_costs_seven_queries_for_any_number_of_years(hand, django_assert_num_queries):
+def test_the_nation_costs_three_queries_for_any_number_of_years(hand, django_assert_num_queries):
     for years in ([2026], [2022, 2023, 2024, 2025, 2026]):
-        with django_assert_num_queries(4):
+        with django_assert_num_queries(3):
             nation_years(years)
 
 
-def test_a_province_costs_four_queries(hand, regions, django_assert_num_queries):
-    with django_assert_num_queries(4):
+def test_a_province_costs_three_queries(hand, regions, django_assert_num_queries):
+    with django_assert_num_queries(3):
         province_items(regions.sulsel.pk, [2026])

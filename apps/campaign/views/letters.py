@@ -68,7 +68,8 @@ def download(request, mailing_pk, form):
     only = made[0] if len(made) == 1 else None
     services.record_download(found, form=form, message=only, actor=request.user)
     if form == "pdf":
-        body = papers.letters_pdf([item.content for item in made], _title(made[0], only))
+        content = [item.content for item in made]
+        body = papers.letters_pdf(content, _title(made[0], only), found.at)
         return _file(HttpResponse(body), "pdf", f"{_stem(made[0], only)}.pdf")
     if only:
         body = papers.letter_docx(only.content, _title(only, only))
