@@ -28,6 +28,12 @@ urlpatterns = [
     path("", include("apps.attainment.urls")),
     path("", include("apps.examples.urls")),
     path("", include("apps.territory.urls")),
+    path("", include("apps.papers.urls")),
+    path("", include("apps.guides.urls")),
+    path("", include("apps.recap.urls")),
+    path("", include("apps.report_cards.urls")),
+    path("", include("apps.comparison.urls")),
+    path("", include("apps.open_data.urls")),
     path("", include("apps.practice.urls")),
     path("admin/", admin.site.urls),
 ]
