@@ -9,6 +9,7 @@ own accord (``may_read_shared``) is the region's own widening.
 
 from dataclasses import dataclass
 from functools import cached_property
+from typing import NamedTuple
 
 from django.db.models import Q
 from django.utils import timezone
@@ -35,6 +36,14 @@ BY_LEVEL = {Act.VERIFY, Act.ANSWER}
 VERIFIED = "verified"
 
 
+class Helper(NamedTuple):
+    """Whom the people of a province ask; ``phone`` and ``email`` may be empty."""
+
+    name: str
+    phone: str
+    email: str
+
+
 @dataclass(frozen=True)
 class Post:
     """One assignment as the rules need it: role, region, and the region's province."""
@@ -45,6 +54,7 @@ class Post:
     region_name: str
     level: str
     region_code: str = ""
+    helper: Helper | None = None
 
 
 class Scope:
@@ -147,6 +157,11 @@ class Scope:
         return self.posts[0] if self.posts else None
 
     @property
+    def helper(self) -> Helper | None:
+        """Who helps this person: the contact of the first post whose province names one."""
+        return next((post.helper for post in self.posts if post.helper), None)
+
+    @property
     def label(self) -> str:
         """How a page names this person's post, e.g. "Operator Kabupaten Bone"."""
         if self.is_admin:
@@ -159,7 +174,7 @@ class Scope:
 def scope_for(user) -> Scope:
     """Read the assignments of a user (one query); a planned end bites on the day after it."""
     held = Q(ended_on=None) & (Q(until=None) | Q(until__gte=timezone.localdate()))
-    assignments = user.assignments.filter(held).select_related("region").order_by("id")
+    assignments = user.assignments.filter(held).select_related("region__province")
     posts = [
         Post(
             role=item.role,
@@ -168,7 +183,14 @@ def scope_for(user) -> Scope:
             region_name=item.region.name if item.region else "",
             level=item.region.level if item.region else "",
             region_code=item.region.code if item.region else "",
+            helper=_helper(item.region.province) if item.region else None,
         )
-        for item in assignments
+        for item in assignments.order_by("id")
     ]
     return Scope(posts, is_admin=user.is_superuser)
+
+
+def _helper(province) -> Helper | None:
+    if province is None or not province.help_name:
+        return None
+    return Helper(province.help_name, province.help_phone, province.help_email)

@@ -268,8 +268,3 @@ class CancelForm(BaseForm, forms.Form):
     @property
     def seen_revision(self) -> int:
         return self.cleaned_data.get("revision") or 0
-
-
-def reasons_for(kind: str):
-    """The coded reasons in use for a kind of evidence."""
-    return ReturnReason.objects.filter(is_active=True, kind__in=("", kind))

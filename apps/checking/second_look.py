@@ -10,13 +10,14 @@ from django.urls import reverse
 from apps.checking import queries
 from apps.checking.checklist import Point, points_for
 from apps.checking.enums import Mark
-from apps.checking.forms import NOTE_LENGTH, Filters, reasons_for
+from apps.checking.forms import NOTE_LENGTH, Filters
 from apps.checking.screen import item_title
 from apps.checking.sheets import Sheet, Sheets, sheets_of
 from apps.core.forms import BaseForm, default_messages
 from apps.evidence.kinds import Adapter, Fact, Table, adapter_for
 from apps.reviews.drawing import Verdict
 from apps.verification.models import Evidence
+from apps.verification.reasons import reasons_for
 
 AGREES, RETURNS = "setuju", "kembalikan"
 HAS_WRONG = "Ada isian bertanda Tidak. Pilih Seharusnya dikembalikan atau ubah tandanya"

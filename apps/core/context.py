@@ -5,6 +5,7 @@ installation holds sample data; "" for never), HELP_CONTACT and SOURCE_CREDITS. 
 lazily, so that an answer that shows none of it costs no query.
 """
 
+import re
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -156,11 +157,24 @@ class Chrome:
     def footer(self) -> list[tuple[str, str]]:
         return [(label, path) for label, path in FOOTER if address_exists(path)]
 
-    @property
+    @cached_property
     def help(self) -> dict:
-        """Who helps; the same place on every page. ``path`` is "" while there is no guide."""
-        contact = getattr(settings, "HELP_CONTACT", DEFAULT_HELP_CONTACT)
-        return {"contact": contact, "path": self.help_path * address_exists(self.help_path)}
+        """Who helps, as the person's province names it; the same place on every page.
+
+        ``path`` is "" while there is no guide; ``phone`` and ``email`` may be empty.
+        """
+        helper = getattr(self.scope, "helper", None)
+        return {
+            "contact": helper.name if helper else self.default_contact,
+            "phone": helper.phone if helper else "",
+            "call": re.sub(r"[^+\d]", "", helper.phone) if helper else "",
+            "email": helper.email if helper else "",
+            "path": self.help_path * address_exists(self.help_path),
+        }
+
+    @property
+    def default_contact(self) -> str:
+        return getattr(settings, "HELP_CONTACT", DEFAULT_HELP_CONTACT)
 
     @property
     def credits(self) -> str:

@@ -1,7 +1,6 @@
 from django.urls import path, re_path
-from django.views.generic import RedirectView
 
-from apps.dashboard import guides, views
+from apps.dashboard import views
 
 app_name = "dashboard"
 
@@ -15,7 +14,4 @@ urlpatterns = [
     re_path(rf"^dasbor/nasional/{YEAR}/peta/$", views.national_map, name="national_map"),
     re_path(rf"^dasbor/{CODE}/$", views.this_year, name="region_now"),
     re_path(rf"^dasbor/{CODE}/{YEAR}/$", views.region, name="region"),
-    path("panduan/", RedirectView.as_view(pattern_name="dashboard:score_guide")),
-    path("panduan/skor/", guides.score, name="score_guide"),
-    path("panduan/aksesibilitas/", guides.accessibility, name="accessibility"),
 ]

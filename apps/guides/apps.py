@@ -4,5 +4,5 @@ from django.apps import AppConfig
 class GuidesConfig(AppConfig):
     name = "apps.guides"
     label = "guides"
-    verbose_name = "panduan"
+    verbose_name = "Panduan"
     default_auto_field = "django.db.models.BigAutoField"

@@ -87,3 +87,8 @@ def load_return_reasons() -> int:
     ]
     ReturnReason.objects.bulk_create(missing)
     return len(missing)
+
+
+def reasons_for(kind: str):
+    """The coded reasons in use for a kind of evidence."""
+    return ReturnReason.objects.filter(is_active=True, kind__in=("", kind))

@@ -337,7 +337,10 @@ TABLE = {
     "latihan/masuk/": ("POST", SIGNED_IN, None),
     "latihan/mulai-ulang/": ("POST", SIGNED_IN, None),
     "latihan/keluar/": ("POST", SIGNED_IN, None),
-    "panduan/": ("GET", "- - - - - - - - - - -", None),
+    "panduan/": ("GET", PUBLIC, None),
+    "panduan/pindai/": ("GET", PUBLIC, None),
+    "panduan/kriteria/<slug:step>/": ("GET", PUBLIC, None),
+    "panduan/langkah/<slug:role>/": ("GET", PUBLIC, None),
     "panduan/skor/": ("GET", PUBLIC, None),
     "panduan/aksesibilitas/": ("GET", PUBLIC, None),
 }

@@ -287,6 +287,7 @@ def address(route, scene):
         "<int:invitation_pk>": scene.invitation.pk,
         "<str:token>": "salah",
         "<slug:step>": "rencana-kerja",
+        "<slug:role>": "petugas",
         "<int:province_pk>": scene.region.province_id,
         "<int:region_pk>": scene.region.pk,
         "<int:reopening_pk>": scene.reopening.pk,

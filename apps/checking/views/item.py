@@ -7,7 +7,7 @@ from django.views.decorators.http import require_GET
 
 from apps.accounts.access import fetch, login_required
 from apps.checking import queries, screen, words
-from apps.checking.forms import CheckForm, FilterForm, Filters, reasons_for
+from apps.checking.forms import CheckForm, FilterForm, Filters
 from apps.checking.models import Habit
 from apps.checking.pin_forms import PinForm
 from apps.checking.sheets import View, query_of, sheets_of, view_of
@@ -17,6 +17,7 @@ from apps.discussion.queries import open_threads_for
 from apps.reviews.queries import card_for, unmarked_looks
 from apps.verification.enums import Status
 from apps.verification.models import Evidence
+from apps.verification.reasons import reasons_for
 from apps.verification.services import StepConflict, mark_opened
 
 

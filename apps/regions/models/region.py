@@ -5,12 +5,17 @@ Codes change (pemekaran) and Kemendagri and BPS codes collide, so no code is a p
 every list sorts by it and every address carries it; only ``services`` writes either of them.
 """
 
+from django.core.validators import RegexValidator
 from django.db import models
 from django.db.models import F, Q
 
 from apps.core.scoping import ScopedQuerySet
 from apps.regions.codes import timezone_label, timezone_name
 from apps.regions.enums import KABKOTA_LEVELS, POKJA_LEVELS, VILLAGE_LEVELS, CodeSystem, Level
+
+PHONE = RegexValidator(
+    r"^\+?[\d (),.-]{5,}$", "Tulis nomor telepon dengan angka, misalnya 0411 123456."
+)
 
 
 class RegionQuerySet(ScopedQuerySet):
@@ -68,6 +73,17 @@ class Region(models.Model):
         "luas (km²)", max_digits=10, decimal_places=3, null=True, blank=True
     )
     iso_3166_2 = models.CharField("kode ISO 3166-2", max_length=6, blank=True)
+    # Of a province: who helps its people, at the foot of every page they open.
+    help_name = models.CharField(
+        "kontak bantuan",
+        max_length=120,
+        blank=True,
+        help_text="Hanya untuk provinsi, misalnya Perwakilan BKKBN Provinsi Sulawesi Selatan.",
+    )
+    help_phone = models.CharField(
+        "telepon bantuan", max_length=40, blank=True, validators=[PHONE], help_text="+62 411 123456"
+    )
+    help_email = models.EmailField("pos-el bantuan", blank=True)
     # Both or neither. Nullable and without a constraint, so that SQLite adds them in place.
     ended_on = models.DateField("digabung pada", null=True, blank=True, editable=False)
     merged_into = models.ForeignKey(

@@ -14,6 +14,7 @@ from apps.exchange.sample.builder import Builder
 from apps.exchange.sample.documents import attach_documents
 from apps.exchange.sample.edges import EdgeCases
 from apps.exchange.sample.examples import share_examples
+from apps.exchange.sample.help import add_help_contacts
 from apps.exchange.sample.invited import NEW_HOLDER, OLD_HOLDER, add_newcomers
 from apps.exchange.sample.marks import cite_numbers, pin_returned
 from apps.exchange.sample.notices import tell_sample
@@ -65,6 +66,7 @@ class Command(BaseCommand):
         pin_returned()
         cite_numbers()
         give_reasons()
+        add_help_contacts()
         add_register(timezone.localdate())
         add_periods(people, timezone.localdate())
         add_reviews(people, timezone.localdate())

@@ -1,9 +1,4 @@
-"""The guide to the score, written from the rubric in force, and the accessibility statement."""
-
-from django.http import HttpRequest
-from django.shortcuts import render
-from django.utils import timezone
-from django.views.decorators.http import require_safe
+"""How the score is counted, written from the rubric in force: text and code cannot differ."""
 
 from apps.core.looks import look_of
 from apps.effectiveness.formula import EMPTY, FAILED, MET, TO_FIX, WAITING
@@ -23,13 +18,6 @@ STATUS_MEANINGS = (
 )
 
 
-@require_safe
-def score(request: HttpRequest):
-    """How the score is counted: text and code cannot differ, since both are the rubric."""
-    year = timezone.localdate().year
-    return render(request, "dashboard/score_guide.html", {"year": str(year)} | guide_of(year))
-
-
 def guide_of(year: int) -> dict:
     """The rubric of a year in words; ``rubric`` is None where the year cannot be scored."""
     statuses = [
@@ -40,9 +28,3 @@ def guide_of(year: int) -> dict:
     if rubric is None or rules_of(rubric) is None:
         return {"rubric": None, "statuses": statuses}
     return rule_book(rubric) | {"statuses": statuses}
-
-
-@require_safe
-def accessibility(request: HttpRequest):
-    """What this portal promises to people who read, see or type differently."""
-    return render(request, "dashboard/accessibility.html")
