@@ -15,7 +15,7 @@ from django.db import transaction
 from django.db.models import Count, OuterRef, Q, Subquery
 from django.utils import timezone
 
-from apps.core.database import insert_rows
+from apps.core.database import insert_rows, refresh_statistics
 from apps.core.importing import chunks
 from apps.effectiveness import formula, triggers
 from apps.effectiveness.models import RegionTally, StaleMark, StoredScore, StoredTally
@@ -32,6 +32,7 @@ logger = logging.getLogger(__name__)
 FIRST_YEAR = 2015
 TOGETHER = 8  # provinces in one transaction,
 AT_ONCE = 6000  # and Pokja, unless one province has more: about 20 KB of memory each
+MANY_WRITTEN = 1000  # rows; after so many the planner is told
 MANY = 1000  # regions; beyond them whole provinces are computed
 SCORE_FIELDS = [
     *("province_id", "year", "pokja", "start", "end", "region_id"),
@@ -73,6 +74,8 @@ def settle(limit: int | None = None) -> Settled:
     done = Settled()
     for provinces in _batches(marked_pairs(), _outdated(rules), limit):
         _settle_safely(provinces, rules, today, done)
+    if done.written >= MANY_WRITTEN:
+        refresh_statistics(StoredScore, StoredTally, RegionTally)
     return done
 
 

@@ -5,6 +5,7 @@ from datetime import date, timedelta
 import pytest
 from django.core.management import CommandError, call_command
 from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from apps.dashboard.nation_years import nation_years
 from apps.decrees.models import Decree
@@ -245,6 +246,16 @@ def test_settling_again_writes_nothing(hand):
 
 
 # --- periksa_nilai -----------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(("limit", "times"), [(1, 1), (10_000, 0)])
+def test_after_many_rows_the_planner_is_told(hand, monkeypatch, limit, times):
+    """Right after thousands of rows PostgreSQL plans for empty tables: pages took twice as long."""
+    monkeypatch.setattr(stored, "MANY_WRITTEN", limit)
+    with CaptureQueriesContext(connection) as asked:
+        rebuild()
+    told = [query["sql"] for query in asked if query["sql"].startswith("ANALYZE")]
+    assert len(told) == (times if connection.vendor == "postgresql" else 0)
 
 
 def test_periksa_nilai_says_how_many_figures_are_right(hand, capsys):
