@@ -3,7 +3,8 @@
 Variables: DEBUG, SECRET_KEY, ALLOWED_HOSTS, CSRF_TRUSTED_ORIGINS, DATABASE_URL, MEDIA_ROOT,
 FILE_STORE (with AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY where that is S3), UPLOAD_MAX_MB,
 UPLOAD_UNFINISHED_MAX_MB, EMAIL_URL, DEFAULT_FROM_EMAIL, PORTAL_URL, HTTPS, BEHIND_PROXY,
-ACCEL_PREFIX, TTE_TRUST_DIR, PRACTICE_ROOT, PRACTICE_MAX_MB. Each has a default that works in
+ACCEL_PREFIX, TTE_TRUST_DIR, PRACTICE_ROOT, PRACTICE_MAX_MB, OPEN_DATA_LICENCE,
+OPEN_DATA_LICENCE_URL. Each has a default that works in
 development; outside development an unsafe start is refused (see env.py).
 """
 
@@ -292,6 +293,13 @@ REAL_EMAIL_BACKEND, EMAIL_BACKEND = vars()["EMAIL_BACKEND"], "apps.practice.mail
 DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", default="portal-pokja@localhost")
 # The portal's own address, for links in mails that no request stands behind; "" leaves them out.
 PORTAL_URL = env.str("PORTAL_URL", default="")
+# Under which licence provinces open their frozen figures to everybody (/publik/).
+OPEN_DATA_LICENCE = env.str(
+    "OPEN_DATA_LICENCE", default="CC BY 4.0 (Lisensi Creative Commons Atribusi 4.0)"
+)
+OPEN_DATA_LICENCE_URL = env.str(
+    "OPEN_DATA_LICENCE_URL", default="https://creativecommons.org/licenses/by/4.0/deed.id"
+)
 
 LOGGING = {
     "version": 1,

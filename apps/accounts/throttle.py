@@ -31,15 +31,20 @@ def count(username: str, address: str) -> int:
     ).count()
 
 
+def note(username: str, address: str) -> LoginAttempt:
+    """Keep an attempt, to be counted with those of the next WINDOW."""
+    return LoginAttempt.objects.create(
+        username=_folded(username), address=address, at=timezone.now()
+    )
+
+
 def admit(username: str, address: str) -> bool:
     """Note an attempt before its password is looked at; False when there were too many.
 
     Noted first and counted then: of many guesses sent at once no more than LIMIT get through.
     A refused attempt is not kept, or trying again would prolong the wait that was announced.
     """
-    attempt = LoginAttempt.objects.create(
-        username=_folded(username), address=address, at=timezone.now()
-    )
+    attempt = note(username, address)
     if count(username, address) <= LIMIT:
         return True
     attempt.delete()

@@ -21,6 +21,7 @@ from apps.effectiveness.breaks import break_words
 from apps.effectiveness.moment import moment_context, moment_of
 from apps.regions.models import Region
 from apps.regions.queries import region_for_code
+from apps.regions.switch import switch_context
 
 FIRST_YEAR = 2015
 AHEAD = 2  # years after this one that can be promised
@@ -65,7 +66,8 @@ def show(request, area, year):
             "may_set": province and request.user.scope.can(Act.SET_TARGETS, province),
             "per": f"?{moment.query}" if moment else "",
         }
-        | moment_context(request),
+        | moment_context(request)
+        | _switch(request.user.scope, province, year, moment),
     )
 
 
@@ -175,6 +177,11 @@ def _provinces(found, scope) -> list[dict]:
         }
         for row in province_rows(found, promised_districts(found.year))
     ]
+
+
+def _switch(scope, province, year: int, moment) -> dict:
+    kept = [("per", moment.per.isoformat())] if moment else []
+    return switch_context(scope, "capaian", province, year, _years_offered(year), kept)
 
 
 def _years_offered(year: int) -> list[int]:

@@ -16,7 +16,7 @@ class CampaignConfig(AppConfig):
         return load_letter_templates()
 
     def add_sample(self, people: dict) -> None:
-        """Letterheads, signers, officers and reminders of the sample installation."""
+        """Officers and reminders of the sample installation."""
         from apps.campaign.sample import add_sample
 
         add_sample(people)

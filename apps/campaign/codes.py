@@ -1,41 +1,11 @@
-"""Arithmetic of letters: NIP, placeholders, file names. No Django."""
+"""Arithmetic of letters: placeholders, file names. No Django."""
 
 import re
 import unicodedata
 from collections.abc import Iterable
-from datetime import date
 
-NIP_LENGTH = 18
-# Digits of a NIP: born on, in service since, sex, number.
-NIP_PARTS = ((0, 8), (8, 14), (14, 15), (15, 18))
 PLACEHOLDER = re.compile(r"\{([^{}\n]*)\}")
 _UNSAFE = re.compile(r"[^A-Za-z0-9]+")
-
-
-def nip_digits(text: str) -> str:
-    """The digits of a NIP as people write it, with blanks, dots or dashes between them.
-
-    Raises ValueError with a sentence for what is no NIP: 18 digits that begin with a birthday.
-    """
-    digits = re.sub(r"[\s.\-]+", "", unicodedata.normalize("NFKC", text))
-    if not (digits.isascii() and digits.isdecimal()):
-        raise ValueError("Tulis NIP dengan 18 angka, misalnya 19690514 199503 1 002")
-    if len(digits) != NIP_LENGTH:
-        raise ValueError(f"NIP terdiri atas 18 angka, sekarang {len(digits)}")
-    try:
-        date(int(digits[:4]), int(digits[4:6]), int(digits[6:8]))
-    except ValueError:
-        raise ValueError(
-            "Delapan angka pertama NIP adalah tanggal lahir (tahun, bulan, hari). Periksa kembali"
-        ) from None
-    return digits
-
-
-def format_nip(digits: str) -> str:
-    """19690514 199503 1 002; what is not of that length stays as it is."""
-    if len(digits) != NIP_LENGTH:
-        return digits
-    return " ".join(digits[start:end] for start, end in NIP_PARTS)
 
 
 def unknown_placeholders(text: str, known: Iterable[str]) -> list[str]:

@@ -26,20 +26,6 @@ KIND_SLUGS = {
 SLUG_OF = {kind: slug for slug, kind in KIND_SLUGS.items()}
 
 
-class OnBehalf(models.TextChoices):
-    """In whose place somebody signs; empty: in the own office."""
-
-    OWN = "", "Jabatan sendiri"
-    ON_BEHALF = "a.n.", "a.n. (atas nama)"
-    TASKED = "Plt.", "Plt. (pelaksana tugas)"
-    DAILY = "Plh.", "Plh. (pelaksana harian)"
-
-
-class Paper(models.TextChoices):
-    A4 = "a4", "A4 (210 × 297 mm)"
-    F4 = "f4", "F4 (215 × 330 mm)"
-
-
 class Addressee(models.TextChoices):
     """Whom the letter addresses; always an office, never a name."""
 

@@ -7,11 +7,15 @@ from django import forms
 from django.core.exceptions import ValidationError
 
 from apps.campaign import words
-from apps.campaign.codes import nip_digits, paragraphs, unknown_placeholders
-from apps.campaign.enums import Addressee, Paper
-from apps.campaign.models import NUMBER_LENGTH, Letterhead, Signer
+from apps.campaign.codes import paragraphs, unknown_placeholders
+from apps.campaign.enums import Addressee
+from apps.campaign.models import NUMBER_LENGTH
 from apps.core.formats import format_date
 from apps.core.forms import BaseForm, IndonesianDateField, default_messages
+from apps.papers.codes import nip_digits
+from apps.papers.enums import Paper
+from apps.papers.models import Letterhead, Signer
+from apps.papers.words import ENDS_BEFORE_IT_BEGINS, PRINCIPAL_ONLY_ON_BEHALF
 
 DATE_SPAN = timedelta(days=366)
 MOST_COPIES = 10
@@ -193,10 +197,28 @@ class SignerForm(_OfficeForm):
         help_text="18 angka, misalnya 19690514 199503 1 002. Hanya tampak bagi kantor Anda.",
         widget=forms.TextInput({"class": "w-20", "autocomplete": "off"}),
     )
+    valid_from = IndonesianDateField(
+        label="Menjabat mulai", required=False, help_text="Kosong: sejak semula."
+    )
+    valid_to = IndonesianDateField(
+        label="Menjabat sampai dengan",
+        required=False,
+        help_text="Kosong: masih menjabat. Surat dan rapor memuat pejabat pada tanggalnya.",
+    )
 
     class Meta:
         model = Signer
-        fields = ("position", "on_behalf", "principal", "name", "rank", "nip", "is_active")
+        fields = (
+            "position",
+            "on_behalf",
+            "principal",
+            "name",
+            "rank",
+            "nip",
+            "valid_from",
+            "valid_to",
+            "is_active",
+        )
         labels = {
             "position": "Jabatan",
             "on_behalf": "Menandatangani sebagai",
@@ -218,5 +240,8 @@ class SignerForm(_OfficeForm):
         cleaned = super().clean()
         on_behalf = cleaned.get("on_behalf") == "a.n."
         if "principal" in cleaned and on_behalf != bool(cleaned["principal"]):
-            self.add_error("principal", words.PRINCIPAL_ONLY_ON_BEHALF)
+            self.add_error("principal", PRINCIPAL_ONLY_ON_BEHALF)
+        begins, ends = cleaned.get("valid_from"), cleaned.get("valid_to")
+        if begins and ends and ends < begins:
+            self.add_error("valid_to", ENDS_BEFORE_IT_BEGINS)
         return cleaned

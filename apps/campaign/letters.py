@@ -6,13 +6,15 @@ from itertools import groupby
 
 from apps.campaign import words
 from apps.campaign.codes import filled, paragraphs
-from apps.campaign.enums import Addressee, OnBehalf, Paper
-from apps.campaign.models import Letterhead, LetterTemplate, Signer
+from apps.campaign.enums import Addressee
+from apps.campaign.models import LetterTemplate
 from apps.campaign.queries import Row
 from apps.core.formats import format_date
 from apps.inbox.words import group_name
-
-BLANK = "……………………"  # to be filled in by hand
+from apps.papers.enums import Paper
+from apps.papers.heads import head_data, signature_data
+from apps.papers.models import Letterhead, Signer
+from apps.papers.words import BLANK
 
 
 @dataclass(frozen=True)
@@ -77,16 +79,16 @@ def letter(row: Row, sheet: Sheet, number: str) -> dict:
         "opening": paragraphs(filled(template.opening, values)),
         "groups": _groups(row),
         "closing": paragraphs(filled(template.closing, values)),
-        "signature": _signature(sheet.signer),
+        "signature": signature_data(sheet.signer),
         "copies": paragraphs(filled(sheet.copies, values)),
         "is_sample": sheet.is_sample,
     }
 
 
 def _letterhead(head: Letterhead | None) -> dict | None:
-    if head is None or not head.lines:
-        return None
-    return {"lines": head.lines, "address": head.address, "contact": head.contact}
+    """Without the emblem: it would be kept again with every letter."""
+    data = head_data(head)
+    return data and {name: value for name, value in data.items() if name != "emblem"}
 
 
 def _place_date(sheet: Sheet) -> str:
@@ -116,17 +118,6 @@ def _groups(row: Row) -> list[dict]:
         ]
         groups.append({"name": group_name(name) if name else "", "items": listed})
     return groups
-
-
-def _signature(signer: Signer | None) -> dict:
-    if signer is None:
-        return {"lines": [f"{BLANK},"], "name": BLANK, "rank": "", "nip": f"NIP {BLANK}"}
-    if signer.on_behalf == OnBehalf.ON_BEHALF:
-        lines = [f"a.n. {signer.principal}", f"{signer.position},"]
-    else:
-        lines = [f"{signer.title},"]
-    nip = f"NIP {signer.nip_text}" if signer.nip else ""
-    return {"lines": lines, "name": signer.name, "rank": signer.rank, "nip": nip}
 
 
 def message(row: Row, sheet: Sheet) -> str:

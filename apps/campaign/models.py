@@ -1,6 +1,7 @@
-"""Letterhead, signers and texts of an office, and the record of who was reminded of what.
+"""Texts of letters, and the record of who was reminded of what.
 
-An office is the province whose letters it writes; no province is the national office.
+An office is the province whose letters it writes; no province is the national office. Its
+letterhead and signers are those of ``apps.papers``.
 """
 
 from django.conf import settings
@@ -9,167 +10,13 @@ from django.db import models
 from django.db.models import Q
 
 from apps.campaign import words
-from apps.campaign.codes import format_nip, nip_digits, unknown_placeholders
-from apps.campaign.enums import Channel, LetterKind, OnBehalf, Paper
+from apps.campaign.codes import unknown_placeholders
+from apps.campaign.enums import Channel, LetterKind
 from apps.core.scoping import ScopedQuerySet
+from apps.papers.enums import Paper
+from apps.papers.models import OfficeQuerySet
 
 NUMBER_LENGTH = 80
-
-
-class OfficeQuerySet(ScopedQuerySet):
-    def of_offices(self, user):
-        """Rows of the offices this person writes for: the own province, or the national office.
-
-        Narrower than ``for_user``: a signer's NIP is for those of the same office only.
-        """
-        scope = getattr(user, "scope", None)
-        if scope is None:
-            return self.none()
-        if scope.is_admin:
-            return self
-        path = self.model.region_path
-        if scope.sees_all:
-            return self.filter(**{path: None})
-        return self.filter(**{f"{path}__in": scope.province_ids})
-
-
-def _office(**options):
-    return models.ForeignKey(
-        "regions.Region",
-        models.PROTECT,
-        null=True,
-        blank=True,
-        related_name="+",
-        limit_choices_to={"level": "provinsi"},
-        verbose_name="provinsi",
-        help_text="Kosong = kantor pusat.",
-        **options,
-    )
-
-
-class Letterhead(models.Model):
-    """The kop surat of an office from a day on: agencies change their names, old letters do not."""
-
-    region_path = "province"
-
-    province = _office()
-    valid_from = models.DateField("berlaku mulai")
-    institution = models.TextField(
-        "nama instansi",
-        max_length=400,
-        help_text="Satu baris untuk setiap tingkat; baris terakhir dicetak paling besar.",
-    )
-    address = models.CharField("alamat", max_length=200)
-    phone = models.CharField("telepon", max_length=60, blank=True)
-    website = models.CharField("laman", max_length=100, blank=True)
-    email = models.CharField("pos-el", max_length=100, blank=True)
-    place = models.CharField(
-        "tempat", max_length=60, help_text="Kota di depan tanggal surat, misalnya Makassar."
-    )
-    revision = models.PositiveIntegerField(default=1, editable=False)
-
-    objects = models.Manager.from_queryset(OfficeQuerySet)()
-
-    class Meta:
-        verbose_name = "kop surat"
-        verbose_name_plural = "kop surat"
-        ordering = ("province__code", "-valid_from")
-        constraints = (
-            models.UniqueConstraint(
-                fields=("province", "valid_from"),
-                name="letterhead_once_a_day",
-                violation_error_message="Kop surat yang berlaku mulai tanggal itu sudah ada.",
-            ),
-            models.UniqueConstraint(
-                fields=("valid_from",),
-                condition=Q(province=None),
-                name="letterhead_national_once_a_day",
-                violation_error_message="Kop surat yang berlaku mulai tanggal itu sudah ada.",
-            ),
-        )
-
-    def __str__(self):
-        return self.name
-
-    @property
-    def lines(self) -> list[str]:
-        return [line.strip() for line in self.institution.splitlines() if line.strip()]
-
-    @property
-    def name(self) -> str:
-        """The office itself: the last line."""
-        return self.lines[-1] if self.lines else ""
-
-    @property
-    def contact(self) -> str:
-        parts = (
-            ("Telepon", self.phone),
-            ("Laman", self.website),
-            ("Pos-el", self.email),
-        )
-        return "; ".join(f"{word} {value}" for word, value in parts if value)
-
-
-class Signer(models.Model):
-    """Who signs for an office, typed once. The NIP is shown to people of that office only."""
-
-    region_path = "province"
-
-    province = _office()
-    position = models.CharField(
-        "jabatan", max_length=150, help_text="Misalnya Kepala Perwakilan, tanpa a.n., Plt., Plh."
-    )
-    on_behalf = models.CharField(
-        "menandatangani sebagai", max_length=5, choices=OnBehalf, blank=True, default=OnBehalf.OWN
-    )
-    principal = models.CharField(
-        "atas nama jabatan",
-        max_length=150,
-        blank=True,
-        help_text="Hanya untuk a.n.: jabatan yang diwakili.",
-    )
-    name = models.CharField("nama dan gelar", max_length=150)
-    rank = models.CharField("pangkat", max_length=60, blank=True)
-    nip = models.CharField(
-        "NIP", max_length=18, blank=True, help_text="18 angka, boleh dengan spasi."
-    )
-    is_active = models.BooleanField("dipakai", default=True)
-    revision = models.PositiveIntegerField(default=1, editable=False)
-
-    objects = models.Manager.from_queryset(OfficeQuerySet)()
-
-    class Meta:
-        verbose_name = "penanda tangan"
-        verbose_name_plural = "penanda tangan"
-        ordering = ("province__code", "-is_active", "id")
-        constraints = (
-            models.CheckConstraint(
-                name="signer_principal_for_on_behalf",
-                condition=Q(on_behalf=OnBehalf.ON_BEHALF) ^ Q(principal=""),
-                violation_error_message=words.PRINCIPAL_ONLY_ON_BEHALF,
-            ),
-        )
-
-    def __str__(self):
-        return f"{self.name}, {self.title}"
-
-    def clean(self):
-        if self.nip:
-            try:
-                self.nip = nip_digits(self.nip)
-            except ValueError as error:
-                raise ValidationError({"nip": str(error)}) from error
-
-    @property
-    def title(self) -> str:
-        """Plt. Kepala Perwakilan; a.n. shows on a line of its own on the letter."""
-        if self.on_behalf == OnBehalf.ON_BEHALF:
-            return f"a.n. {self.principal}, {self.position}"
-        return f"{self.on_behalf} {self.position}".strip()
-
-    @property
-    def nip_text(self) -> str:
-        return format_nip(self.nip)
 
 
 class LetterTemplate(models.Model):

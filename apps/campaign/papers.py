@@ -25,7 +25,7 @@ SAMPLE_MARK = "Data contoh. Bukan surat resmi."
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 
 
-def letters_pdf(letters: list[dict], title: str, made_at: datetime) -> bytes:
+def letters_pdf(letters: list[dict], title: str, made_at: datetime | None = None) -> bytes:
     """One tagged PDF with every letter on pages of its own; all on the paper of the first.
 
     The same letters made at the same moment are the same file, whenever it is fetched.

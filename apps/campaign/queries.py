@@ -9,13 +9,12 @@ from apps.accounts.enums import Role
 from apps.accounts.queries import has_logged_in, operators_by_region
 from apps.campaign import words
 from apps.campaign.enums import Channel, State
-from apps.campaign.models import CampaignMessage, Letterhead, Mailing, Signer
-from apps.core.formats import format_date
+from apps.campaign.models import CampaignMessage, Mailing
 from apps.deadlines.formula import Deadline
 from apps.deadlines.queries import deadlines_for, local_today
 from apps.effectiveness import formula
 from apps.effectiveness.queries import CRITERIA, Assessment, assess
-from apps.effectiveness.repairs import Repair, failing, head_of, missing
+from apps.effectiveness.repairs import NO_POKJA, Repair, head_of, of_evidence
 from apps.evidence.kinds import BY_CRITERION
 from apps.inbox.words import short_name
 from apps.pokja.models import Pokja
@@ -25,9 +24,6 @@ from apps.verification.models import Evidence
 
 SENDERS = (Role.VERIFIER, Role.COORDINATOR, Role.NATIONAL, Role.ADMIN)
 NATION = "nasional"
-NO_POKJA = Repair(
-    "Belum ada Pokja yang terdaftar", "Bentuk Pokja dengan SK, lalu daftarkan pada portal"
-)
 
 
 # --- whom somebody may remind ----------------------------------------------------------------
@@ -257,33 +253,11 @@ def _missing(row: Row, deadlines: dict) -> list[Missing]:
 
 
 def _repair(criterion: str, result: formula.Result, row: Row) -> Repair:
-    label = BY_CRITERION[criterion].label
-    if result.status == formula.TO_FIX:
-        fix = "Perbaiki sesuai catatan verifikator pada portal, lalu kirim lagi"
-        return Repair(f"{label} dikembalikan", fix)
-    if result.status == formula.FAILED:
-        end = format_date(result.until) if result.until else ""
-        return failing(result.reason, criterion, row.year, end=end, level=row.region.level)
-    if result.reason == "draf":
-        return Repair(f"{label} baru tersimpan sebagai draf", "Lengkapi, lalu kirim")
-    return missing(criterion, row.year, row.region.level)
+    label, level = BY_CRITERION[criterion].label, row.region.level
+    return of_evidence(criterion, label, result, row.year, level, tells_drafts=True)
 
 
 def letters_made(user, office: Region | None, year: int):
     """The letters an office made for a year, the newest first, with how many each."""
     rows = Mailing.objects.of_offices(user).filter(office=office, year=year, channel=Channel.LETTER)
     return rows.annotate(count=Count("messages")).select_related("by")
-
-
-# --- the office ------------------------------------------------------------------------------
-
-
-def letterhead_of(user, office: Region | None, day: date) -> Letterhead | None:
-    """The letterhead of an office that holds on a day."""
-    rows = Letterhead.objects.of_offices(user).filter(province=office, valid_from__lte=day)
-    return rows.order_by("-valid_from").first()
-
-
-def signers_of(user, office: Region | None):
-    """Those who may be chosen to sign for an office."""
-    return Signer.objects.of_offices(user).filter(province=office, is_active=True)

@@ -1,6 +1,6 @@
 """What the campaign page of a sample installation shows. All of it is marked "data contoh"."""
 
-from datetime import date, timedelta
+from datetime import timedelta
 
 from django.contrib.auth.hashers import make_password
 from django.utils import timezone
@@ -10,30 +10,28 @@ from apps.accounts.models import Assignment, User
 from apps.campaign.builtin import load_letter_templates, template_for
 from apps.campaign.enums import LetterKind
 from apps.campaign.letters import Sheet
-from apps.campaign.models import Letterhead, Mailing, Signer
-from apps.campaign.queries import Audience, letterhead_of, rows_for
+from apps.campaign.models import Mailing
+from apps.campaign.queries import Audience, rows_for
 from apps.campaign.services import make_letters, mark_sent
+from apps.papers.models import Signer
+from apps.papers.offices import letterhead_of
 from apps.regions.models import Region
 
-MINISTRY = "KEMENTERIAN KEPENDUDUKAN DAN PEMBANGUNAN KELUARGA/BKKBN"
-# Province code, city, who reminds there.
-OFFICES = (("73", "Makassar", "koordinator.sulsel"), ("62", "Palangka Raya", "verifikator.kalteng"))
+SENDERS = {"73": "koordinator.sulsel", "62": "verifikator.kalteng"}  # by province
 NEVER_IN = {"73.05", "73.13", "73.26", "62.04", "62.08"}  # their officers have not signed in yet
 NO_ACCOUNT = {"73.16", "62.12"}
-NIP = "197001011995011001"
 NUMBER = "B-120/KB.03/CONTOH/{year}"
 LAST_WEEK = timedelta(days=7)
 
 
 def add_sample(people: dict) -> None:
-    """For two provinces: letterhead, signer, officers, and a reminder sent last week."""
+    """For two provinces: officers, and a reminder sent last week."""
     load_letter_templates()
     signed_in = Assignment.objects.filter(role=Role.OPERATOR, user__in=people.values())
     User.objects.filter(assignments__in=signed_in).update(last_login=timezone.now() - LAST_WEEK)
-    for code, city, sender in OFFICES:
+    for code, sender in SENDERS.items():
         province = Region.objects.get(code=code)
         _officers(province)
-        _office(province, city)
         _remind(province, people[sender])
 
 
@@ -54,26 +52,6 @@ def _officers(province: Region) -> None:
         Assignment.objects.create(user=user, role=Role.OPERATOR, region=region)
 
 
-def _office(province: Region, city: str) -> None:
-    Letterhead.objects.create(
-        province=province,
-        valid_from=date(2025, 1, 1),
-        institution=f"{MINISTRY}\nPERWAKILAN {province.full_name.upper()} (DATA CONTOH)",
-        address=f"Jalan Contoh Nomor 1, {city} 00000",
-        phone="(000) 000000",
-        website="pokja.contoh.invalid",
-        email=f"perwakilan.{province.code}@contoh.invalid",
-        place=city,
-    )
-    Signer.objects.create(
-        province=province,
-        position="Kepala Perwakilan",
-        name="Nama Contoh, S.E., M.Si. (data contoh)",
-        rank="Pembina Utama Muda",
-        nip=NIP,
-    )
-
-
 def _remind(province: Region, sender: User) -> None:
     """A letter to the first regions that lack something, a message to the next ones."""
     today, audience = timezone.localdate(), Audience(province, province)
@@ -82,7 +60,7 @@ def _remind(province: Region, sender: User) -> None:
         template=template_for(LetterKind.REMINDER),
         letter_date=today - LAST_WEEK,
         letterhead=letterhead_of(sender, province, today),
-        signer=Signer.objects.filter(province=province).first(),
+        signer=Signer.objects.filter(province=province).in_force(today).first(),
         nature="Segera",
         copies=template_for(LetterKind.REMINDER).copies,
         address="https://pokja.contoh.invalid/tugas/",

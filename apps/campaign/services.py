@@ -3,24 +3,19 @@
 from dataclasses import dataclass, field
 from datetime import date
 
-from django.db import IntegrityError, transaction
-from django.db.models import F
+from django.db import transaction
 from django.urls import reverse
 
-from apps.accounts.enums import Role
 from apps.accounts.queries import operators_by_region
 from apps.audit.services import record, record_many
 from apps.campaign import words
 from apps.campaign.enums import Channel
 from apps.campaign.letters import Sheet, letter, message, values_for
-from apps.campaign.models import CampaignMessage, Letterhead, Mailing, Signer
+from apps.campaign.models import CampaignMessage, Mailing
 from apps.campaign.queries import Audience, Row
-from apps.core.errors import Conflict
 from apps.notices.enums import Event
 from apps.notices.services import tell
-
-ACTING = (Role.NATIONAL, Role.COORDINATOR, Role.VERIFIER, Role.ADMIN)
-DUPLICATE = "Kop surat yang berlaku mulai tanggal itu sudah ada"
+from apps.papers.offices import role_over
 
 
 @dataclass(frozen=True)
@@ -30,14 +25,6 @@ class _Trace:
     region: object
     before: dict
     after: dict
-
-
-def role_over(user, region) -> str:
-    """The role somebody reminds a region in, for the record."""
-    held = user.scope.roles_in(region) if region else set()
-    if region is None:
-        held = {role for role in ACTING if user.scope.has_role(role)}
-    return next((role for role in ACTING if role in held), "")
 
 
 # --- letters ---------------------------------------------------------------------------------
@@ -187,51 +174,3 @@ def _remind_once(audience, channel, rows, sheet, contents, actor):
     if not made:
         mailing.delete()
     return made, outcome
-
-
-# --- the office ------------------------------------------------------------------------------
-
-
-def save_office_row(row: Letterhead | Signer, values: dict, *, actor, revision: int | None):
-    """Add or change a letterhead or a signer; ``revision`` is the one that was seen.
-
-    Raises Conflict where somebody was faster, ValueError with a sentence for a second letterhead
-    of the same day.
-    """
-    kind, office = type(row), row.province
-    role = role_over(actor, office)
-    try:
-        with transaction.atomic():
-            before = office_facts(kind.objects.get(pk=row.pk)) if row.pk else {}
-            for name, value in values.items():
-                setattr(row, name, value)
-            if row.pk is None:
-                row.save(force_insert=True)
-            else:
-                held = kind.objects.filter(pk=row.pk, revision=revision)
-                if not held.update(**values, revision=F("revision") + 1):
-                    raise Conflict
-            record(
-                f"Menyimpan {kind._meta.verbose_name}",
-                row,
-                actor=actor,
-                role=role,
-                region=office,
-                before=before,
-                after=office_facts(row),
-            )
-    except IntegrityError as error:
-        raise ValueError(DUPLICATE) from error
-    return row
-
-
-def office_facts(row) -> dict:
-    """What the trail keeps; of a NIP only that it changed, not the number."""
-    facts = {
-        field.attname: getattr(row, field.attname)
-        for field in row._meta.concrete_fields
-        if field.name not in ("id", "revision", "nip")
-    }
-    if isinstance(row, Signer):
-        facts["nip"] = f"berakhir {row.nip[-4:]}" if row.nip else ""
-    return facts

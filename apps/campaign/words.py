@@ -6,9 +6,6 @@ from apps.campaign.enums import Channel, State
 from apps.core.formats import format_date, format_number
 from apps.core.looks import CRITERIA, CRITERION_NAMES
 
-PRINCIPAL_ONLY_ON_BEHALF = (
-    "Isi jabatan yang diwakili bila menandatangani atas nama (a.n.), dan hanya itu"
-)
 NO_DEADLINE = "belum ada batas waktu"
 NAMES = dict(zip(CRITERIA, CRITERION_NAMES, strict=True))
 # What a text may ask for, and what it gets.

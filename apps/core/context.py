@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from django.conf import settings
+from django.core.exceptions import DisallowedHost
 from django.urls import Resolver404, get_urlconf, resolve
 from django.utils.functional import SimpleLazyObject
 from django.utils.module_loading import import_string
@@ -21,8 +22,11 @@ DEFAULT_CREDITS = (
     "(MIT). Batas wilayah: BPS dan OCHA, COD-AB Indonesia 2020 (CC BY 3.0 IGO), disederhanakan."
 )
 
+LONGEST_ADDRESS = 300
+
 EVERYBODY = frozenset({"operator", "verifier", "coordinator", "national", "observer", "admin"})
 VERIFYING = frozenset({"verifier", "coordinator", "national"})
+OF_A_REGION = frozenset({"operator", "observer"})
 
 
 @dataclass(frozen=True)
@@ -45,11 +49,11 @@ NAVIGATION = (
     Entry("Pokja", "/pokja/", "people", frozenset({"operator"})),
     Entry("Dasbor", "/dasbor/", "bar-chart", EVERYBODY),
     Entry("Pokja", "/pokja/", "people", EVERYBODY),
-    Entry("Dokumen", "/dokumen/", "file-earmark-text", EVERYBODY),
-    Entry("Bandingkan", "/bandingkan/", "columns", EVERYBODY - {"operator", "observer"}),
+    Entry("Dokumen", "/dokumen/", "file-earmark-text", OF_A_REGION),
+    Entry("Bandingkan", "/bandingkan/", "columns", EVERYBODY - OF_A_REGION),
     Entry("Rekap", "/rekap/", "file-earmark-spreadsheet", VERIFYING),
     Entry("Impor", "/impor/", "upload", EVERYBODY - {"observer"}),
-    Entry("Panduan", "/panduan/", "question-circle", EVERYBODY),
+    Entry("Panduan", "/panduan/", "question-circle", OF_A_REGION),
     Entry("Admin", "/admin/", "gear", frozenset({"admin"})),
 )
 # The desk: pages one needs now and then, in the menu of the person and beside the tasks.
@@ -65,7 +69,13 @@ DESK = (
     Entry("Kampanye pengingat", "/kampanye/", "megaphone", VERIFYING | {"admin"}),
     Entry("Rubrik", "/rubrik/", "list-check", EVERYBODY),
     Entry("Buku tahun", "/buku/", "lock", WORKING),
+    Entry("Data terbuka", "/publikasi/", "eye", MANAGING),
     Entry("Capaian", "/capaian/", "bullseye", EVERYBODY),
+    # In the bar of the others; more than seven words do not fit it.
+    Entry("Bandingkan", "/bandingkan/", "columns", OF_A_REGION),
+    Entry("Dokumen", "/dokumen/", "file-earmark-text", EVERYBODY - OF_A_REGION),
+    Entry("Tren", "/tren/", "bar-chart", EVERYBODY),
+    Entry("Unduhan", "/unduhan/", "download", VERIFYING | {"admin"}),
     Entry("Regulasi", "/regulasi/", "file-earmark-text", EVERYBODY),
     Entry("Contoh daerah lain", "/contoh/", "eye", EVERYBODY),
     Entry(
@@ -77,10 +87,13 @@ DESK = (
     Entry("Akun", "/akun/", "people", MANAGING),
     Entry("Serah terima", "/serah-terima/", "arrow-left-right", MANAGING | {"operator"}),
     Entry("Mode latihan", "/latihan/", "mortarboard", EVERYBODY),
+    Entry("Panduan", "/panduan/", "question-circle", EVERYBODY - OF_A_REGION),
 )
 FOOTER = (
     ("Cara menghitung skor", "/panduan/skor/"),
     ("Aksesibilitas", "/panduan/aksesibilitas/"),
+    ("Periksa keaslian rapor", "/periksa/"),
+    ("Data terbuka", "/publik/"),
 )
 
 
@@ -171,6 +184,15 @@ class Chrome:
             "email": helper.email if helper else "",
             "path": self.help_path * address_exists(self.help_path),
         }
+
+    @property
+    def address(self) -> str:
+        """Where this page stands, for the foot of its print; cut where somebody made it endless.
+        Empty for a host that is not ours, which the page of that error shows as well."""
+        try:
+            return self.request.build_absolute_uri()[:LONGEST_ADDRESS]
+        except (AttributeError, DisallowedHost):
+            return ""
 
     @property
     def default_contact(self) -> str:

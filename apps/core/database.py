@@ -15,7 +15,7 @@ def refresh_statistics(*of) -> None:
     if connection.vendor == "postgresql":
         with connection.cursor() as cursor:
             names = (connection.ops.quote_name(each._meta.db_table) for each in of)
-            cursor.execute(f"ANALYZE {', '.join(names)}")
+            cursor.execute(f"ANALYZE {', '.join(names)}".rstrip())
 
 
 def fetch(sql: str, values=()) -> list[tuple]:

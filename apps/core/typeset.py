@@ -4,10 +4,12 @@ A template is a ``.typ`` file under ``templates/``; what it says goes in as JSON
 text, so that nobody's words can become code.
 """
 
+import io
 import json
 from datetime import datetime
 from pathlib import Path
 
+import pikepdf
 import typst
 from django.conf import settings
 
@@ -26,3 +28,16 @@ def pdf(template: str, data: dict, made_at: datetime | None = None) -> bytes:
         ignore_system_fonts=True,
         timestamp=int(made_at.timestamp()) if made_at else None,
     )
+
+
+def compact(content: bytes) -> bytes:
+    """The same PDF at a third of its size, for papers of many pages; the same bytes each time."""
+    out = io.BytesIO()
+    with pikepdf.open(io.BytesIO(content)) as found:
+        found.save(
+            out,
+            object_stream_mode=pikepdf.ObjectStreamMode.generate,
+            compress_streams=True,
+            deterministic_id=True,
+        )
+    return out.getvalue()

@@ -13,6 +13,7 @@ from apps.dashboard.tallies import Share
 TOP, BOTTOM = 14, 24  # px above the axis of 100 % and below that of 0 %
 LETTER = 6.7  # px, mean width of a 12 px letter
 APART = 14  # px between two end labels
+YEAR = 32  # px, width of a year under the axis
 
 
 @dataclass(frozen=True)
@@ -62,6 +63,8 @@ LARGE = Size((560, 230), (326, 200))
 MEDIUM = Size((540, 200), (326, 190))
 CARD = Size((440, 200), (326, 190))
 SMALL = Size((220, 112), (156, 104))
+THIRD = Size((350, 150), (156, 104))  # three of them beside each other
+TIGHT = (SMALL, THIRD)  # few grid lines, and on a phone the first and last year alone
 
 
 def line_chart(
@@ -74,7 +77,7 @@ def line_chart(
 ) -> str:
     """The chart in both widths. ``label``: the finding in words; ``changes``: years from which
     another rubric holds."""
-    small = size is SMALL
+    small = size in TIGHT
     drawn = [
         _draw(years, lines, label, wh, small=small, ends_only=small and narrow, changes=changes)
         for narrow, wh in ((True, size.narrow), (False, size.wide))
@@ -121,7 +124,14 @@ def _grid(frame: Frame, ticks) -> str:
 
 
 def _years(frame: Frame, years, ends_only) -> str:
-    shown = [(i, year) for i, year in enumerate(years) if not ends_only or i in (0, len(years) - 1)]
+    last = len(years) - 1
+    # Where they would touch, every second one, the last among them.
+    every = 2 if frame.x(1) - frame.x(0) < YEAR else 1
+    shown = [
+        (i, year)
+        for i, year in enumerate(years)
+        if (i in (0, last) if ends_only else (last - i) % every == 0)
+    ]
     return "".join(
         f'<text class="sm" x="{number(frame.x(i))}" y="{frame.height - 6}" '
         f'text-anchor="middle">{year}</text>'
@@ -227,7 +237,8 @@ def years_table(years: Sequence[int], lines: Sequence[Line], caption: str) -> st
     )
     return safe(
         '<details class="mt-2 small2"><summary class="py-1">Lihat tabel</summary>'
-        '<div class="tscroll"><table class="table table-sm"><caption '
+        f'<div class="tscroll" tabindex="0" role="region" aria-label="{text(caption)}">'
+        '<table class="table table-sm"><caption '
         f'class="visually-hidden">{text(caption)}</caption><thead><tr><th scope="col">'
         f"Tahun</th>{head}</tr></thead><tbody>{rows}</tbody></table></div></details>"
     )

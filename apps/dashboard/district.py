@@ -1,15 +1,19 @@
 """The page of a kabupaten or kota: its Pokja one by one, their money, and the trend."""
 
+from operator import attrgetter
+
 from django.utils.timezone import localdate
 
 from apps.core.formats import EMPTY, format_rupiah
 from apps.core.looks import CRITERIA
 from apps.dashboard import charts, findings, panels
 from apps.dashboard.charts import Line
+from apps.dashboard.choices import filter_bar
 from apps.dashboard.html import chip, link, safe, text, verdict
 from apps.dashboard.links import Viewer
 from apps.dashboard.nearest import shortest_way
 from apps.dashboard.queries import DistrictFigures
+from apps.dashboard.selection import DISTRICT
 from apps.dashboard.tallies import ranking
 from apps.dashboard.words import CRITERION_LABELS
 from apps.decrees.chain import process_sentence
@@ -21,14 +25,14 @@ from apps.pokja.enums import FundSource
 def context(figures: DistrictFigures, viewer: Viewer, user) -> dict:
     """Everything the template places."""
     region, year, total, moment = figures.region, figures.year, figures.total, viewer.moment
-    province = region.province
+    province, selection = region.province, figures.selection
     page = {
         "region": region,
         "province": province,
         "year": str(year),
         "province_address": viewer.region(province),
         "heading": panels.heading(
-            findings.effective_pokja(region.full_name, total, year)
+            findings.effective_pokja(region.full_name, total, year, selection)
             if total.has_data or not total.pokja
             else f"Belum ada isian tahun {year} dari {region.full_name}",
             moment,
@@ -42,16 +46,22 @@ def context(figures: DistrictFigures, viewer: Viewer, user) -> dict:
         "pokja_count": total.pokja,
         "official": figures.official and safe(verdict(figures.official.districts == 1)),
         "rule": panels.region_rule(figures.rules),
-        "way": shortest_way(region, figures.items, figures.rules, viewer),
+        # Of some Pokja only the nearest is not known.
+        "way": None
+        if selection.kind
+        else shortest_way(region, figures.items, figures.rules, viewer),
+        "filters": filter_bar(DISTRICT, viewer, total.pokja, {}, (region.code, region.full_name)),
+        "selection": selection,
+        "nothing_fits": not total.pokja and figures.every_pokja > 0,
     }
     if not total.pokja:
         before = figures.history.tallies[-2]
         return page | {
             "last_year": before.pokja and str(year - 1),
-            "last_year_address": viewer.for_year(year - 1).region(region),
+            "last_year_address": viewer.same(viewer.for_year(year - 1).region_address(region)),
         }
-    own = figures.history.shares(lambda counts: counts.criteria)
-    whole = figures.province.shares(lambda counts: counts.criteria)
+    of = selection.share if selection.criterion else attrgetter("criteria")
+    own, whole = figures.history.shares(of), figures.province.shares(of)
     return page | {
         "criteria": panels.criterion_counts(
             figures.items, total, lambda name: viewer.lacking(region, name)
@@ -59,28 +69,45 @@ def context(figures: DistrictFigures, viewer: Viewer, user) -> dict:
         "table": _table(figures, viewer, {} if moment else _processes(figures, user)),
         "budget": _budget(figures),
         "trend": panels.trend(
-            [Line(_short(region), own, is_main=True), Line("provinsi", whole)],
+            [Line(_short(region), own, is_main=True), Line(_around(figures), whole)],
             figures.history.years,
             figures.history.changes,
             size=charts.MEDIUM,
             heading=findings.against_province(
-                total.criteria, figures.province.tallies[-1].criteria
+                of(total),
+                of(figures.province.tallies[-1]),
+                f"{selection.kind_words} {selection.criterion_words}"
+                if selection.criterion
+                else "kriteria terpenuhi",
+                "sebayanya" if selection.peers else "provinsi",
             ),
-            measure="Bagian kriteria yang terpenuhi dari seluruh Pokja",
+            measure=selection.measure
+            if selection.criterion
+            else "Bagian kriteria yang terpenuhi dari seluruh Pokja",
         ),
     }
 
 
 def _rank(figures: DistrictFigures) -> str:
     rows = ranking(
-        (each.pk, each.short_name, figures.by_region[each.pk])
-        for each in figures.siblings
-        if each.pk in figures.by_region
+        (
+            (each.pk, each.short_name, figures.by_region[each.pk])
+            for each in figures.siblings
+            if each.pk in figures.by_region
+        ),
+        figures.selection.share,
     )
     rank = next((row.rank for row in rows if row.key == figures.region.pk), None)
-    return findings.rank_sentence(
-        rank, sum(row.rank is not None for row in rows), figures.region.province.label
-    )
+    ranked = sum(row.rank is not None for row in rows)
+    selection, province = figures.selection, figures.region.province
+    if not selection.peers:
+        return findings.rank_sentence(rank, ranked, province.label)
+    return findings.rank_among(rank, selection.place(ranked, "daerah", province.label))
+
+
+def _around(figures: DistrictFigures) -> str:
+    """What the region is compared with."""
+    return "sebaya" if figures.selection.peers else "provinsi"
 
 
 def _short(region) -> str:

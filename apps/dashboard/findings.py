@@ -8,6 +8,7 @@ from collections.abc import Sequence
 
 from apps.core.formats import format_number, format_share
 from apps.core.looks import CRITERIA
+from apps.dashboard.selection import WHOLE, Selection
 from apps.dashboard.tallies import Share, Tally, points_up
 from apps.dashboard.words import CRITERION_LABELS, CRITERION_WORDS, capital, listed, look
 from apps.effectiveness.formula import EMPTY, FAILED, TO_FIX, WAITING
@@ -15,30 +16,33 @@ from apps.effectiveness.formula import EMPTY, FAILED, TO_FIX, WAITING
 NUMBERS = {2: "dua", 3: "tiga", 4: "empat", 5: "lima"}
 
 
-def effective_pokja(place: str, counts: Tally, year: int) -> str:
-    """ "58 dari 114 Pokja di Sulawesi Selatan sudah efektif"."""
+def effective_pokja(place: str, counts: Tally, year: int, selection: Selection = WHOLE) -> str:
+    """ "58 dari 114 Pokja di Sulawesi Selatan sudah efektif"; of a selection "12 dari 24 Pokja
+    GDPK di Sulawesi Selatan sudah memenuhi anggaran"."""
+    pokja, done = selection.kind_words, selection.criterion_words
     if not counts.pokja:
-        return f"Belum ada Pokja di {place} pada tahun {year}"
+        return f"Belum ada {pokja} di {place} pada tahun {year}"
     if not counts.is_rated:
-        return f"Pokja di {place} tahun {year} tidak dapat dinilai"
-    share = counts.share
+        return f"{pokja} di {place} tahun {year} tidak dapat dinilai"
+    share = selection.share(counts)
     if not share.part:
         if share.whole == 1:
-            return f"Satu-satunya Pokja di {place} belum efektif"
-        return f"Belum satu pun dari {format_number(share.whole)} Pokja di {place} efektif"
+            return f"Satu-satunya {pokja} di {place} belum {done}"
+        return f"Belum satu pun dari {format_number(share.whole)} {pokja} di {place} {done}"
     if share.part == share.whole:
         if share.whole == 1:
-            return f"Satu-satunya Pokja di {place} sudah efektif"
-        return f"Semua {format_number(share.whole)} Pokja di {place} sudah efektif"
-    return f"{share.sentence} Pokja di {place} sudah efektif"
+            return f"Satu-satunya {pokja} di {place} sudah {done}"
+        return f"Semua {format_number(share.whole)} {pokja} di {place} sudah {done}"
+    return f"{share.sentence} {pokja} di {place} sudah {done}"
 
 
-def effective_nation(counts: Tally, provinces: int, year: int) -> str:
+def effective_nation(counts: Tally, provinces: int, year: int, selection: Selection = WHOLE) -> str:
     """ "46% Pokja di 38 provinsi sudah efektif"; below twenty Pokja as anywhere else."""
-    share = counts.share
+    share, place = selection.share(counts), selection.place(provinces, "provinsi")
     if share.is_large and 0 < share.part < share.whole and counts.is_rated:
-        return f"{share.text} Pokja di {provinces} provinsi sudah efektif"
-    return effective_pokja(f"{provinces} provinsi", counts, year)
+        done = f"sudah {selection.criterion_words}"
+        return f"{share.text} {selection.kind_words} di {place} {done}"
+    return effective_pokja(place, counts, year, selection)
 
 
 def nothing_sent(regions: int, year: int, unit: str = "kabupaten/kota") -> str:
@@ -125,16 +129,18 @@ def criteria_trend(counts: Tally) -> str:
     return "Pokja yang memenuhi tiap kriteria"
 
 
-def against_province(own: Share, province: Share) -> str:
+def against_province(
+    own: Share, province: Share, what: str = "kriteria terpenuhi", of: str = "provinsi"
+) -> str:
     """ "50% kriteria terpenuhi, di bawah angka provinsi (81%)"."""
     if not own.whole:
-        return "Kriteria terpenuhi"
-    told = f"{own.text} kriteria terpenuhi"
+        return capital(what)
+    told = f"{own.text} {what}"
     if not province.whole:
         return told
     left, right = own.part * province.whole, province.part * own.whole
     side = "sama dengan" if left == right else "di atas" if left > right else "di bawah"
-    return f"{told}, {side} angka provinsi ({province.text})"
+    return f"{told}, {side} angka {of} ({province.text})"
 
 
 def rank_sentence(rank: int | None, ranked: int, province: str) -> str:
@@ -142,6 +148,11 @@ def rank_sentence(rank: int | None, ranked: int, province: str) -> str:
     if rank is None:
         return ""
     return f"Peringkat {rank} dari {ranked} kabupaten/kota di {province}."
+
+
+def rank_among(rank: int | None, place: str) -> str:
+    """ "Peringkat 2 dari 3 kota di Sulawesi Selatan."; empty where not ranked."""
+    return f"Peringkat {rank} dari {place}." if rank is not None else ""
 
 
 def pokja_reason(item, process: str = "") -> str:
@@ -175,7 +186,17 @@ def _standing(item) -> str:
     return capital("; ".join(parts))
 
 
-def share_of_regions(share: Share) -> str:
+def share_of_regions(share: Share, done: str = "efektif") -> str:
     """For titles of areas: "1 dari 5 Pokja efektif (20%)"; the percentage only from twenty."""
-    told = f"{share.sentence} Pokja efektif"
+    told = f"{share.sentence} Pokja {done}"
     return f"{told} ({format_share(*share)})" if share.is_large else told
+
+
+def movement(up: int, down: int, same: int, year: int, unit: str = "daerah") -> str:
+    """ "9 daerah naik, 3 turun, dan 12 tetap sejak 2025"; so too where none moved."""
+    if not up + down + same:
+        return f"Belum ada {unit} yang dapat dibandingkan dengan {year}"
+    parts = [(up, "naik"), (down, "turun"), (same, "tetap")]
+    told = [f"{format_number(many)} {word}" for many, word in parts if many]
+    told[0] = told[0].replace(" ", f" {unit} ", 1)
+    return f"{listed(told)} sejak {year}"

@@ -1,22 +1,24 @@
 """The heat table: a row for each region, a column for each kind of Pokja (design 8.1).
 
-A cell prints how many of the rubric's criteria are met, on the sequential colours, with the four
-slots that say which. Only ``terpenuhi`` counts; a kind that a region lacks is hatched.
+A cell prints how many of the rubric's criteria are met, on the sequential colours, with a slot
+for each that says which. Only ``terpenuhi`` counts; a kind that a region lacks is hatched.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from apps.dashboard.html import link, meter, safe, text
-from apps.dashboard.tallies import Tally
-from apps.dashboard.words import KIND_ABBREVIATIONS
+from apps.dashboard.tallies import Share, Tally
+from apps.dashboard.words import CRITERION_WORDS, KIND_ABBREVIATIONS
+from apps.effectiveness.rubrics import Rules
 from apps.pokja.enums import PokjaKind
 
 MISSING = (
     '<td class="hx"><span class="c"><span class="visually-hidden">Belum dibentuk</span>'
     '<span aria-hidden="true">–</span></span></td>'
 )
-WIDE = 6  # more columns than this do not fit a phone
+WIDE = 6  # more columns than this do not fit a phone,
+TIGHT = 4  # more than this not the narrowest one with cells of 24 px
 COLOURS = ("h0", "h1c", "h2c", "h3c", "h4c")
 
 
@@ -35,6 +37,14 @@ def legend_numbers(possible: int) -> list[tuple[str, str]]:
         for step, held in found.items()
     ]
     return [*told, ("f4", f"{possible} (efektif)"), ("hx", "Belum dibentuk")]
+
+
+def names_of(rules: Rules | None) -> dict[str, str]:
+    """The criteria of the rubric in its order, as words of a sentence; the four where it is not
+    known."""
+    if rules is None:
+        return dict(CRITERION_WORDS)
+    return {each.code: CRITERION_WORDS.get(each.code) or each.title for each in rules.criteria}
 
 
 @dataclass
@@ -66,9 +76,14 @@ def columns(by_region: dict[int, dict[str, list]], expected: Sequence[str] = ())
     return [kind for kind in PokjaKind.values if kind in present]
 
 
-def table(rows: Sequence[Row], kinds: Sequence[str], caption: str) -> str:
-    """The whole table as finished HTML."""
-    wide = " heat-wide" if len(kinds) > WIDE else ""
+def table(
+    rows: Sequence[Row],
+    kinds: Sequence[str],
+    caption: str,
+    names: Mapping[str, str] = CRITERION_WORDS,
+) -> str:
+    """The whole table as finished HTML; ``names``: the criteria (see ``names_of``)."""
+    wide = " heat-wide" if len(kinds) > WIDE else " heat-mid" if len(kinds) > TIGHT else ""
     return safe(
         f'<table class="heat{wide}">'
         f'<caption class="visually-hidden">{text(caption)}</caption>'
@@ -76,7 +91,7 @@ def table(rows: Sequence[Row], kinds: Sequence[str], caption: str) -> str:
         *map(_head, kinds),
         '<th scope="col" class="num wide">Kriteria</th>'
         '<th scope="col" class="num">Efektif</th></tr></thead><tbody>',
-        *(_row(row, kinds) for row in rows),
+        *(_row(row, kinds, names) for row in rows),
         "</tbody></table>",
     )
 
@@ -89,24 +104,30 @@ def _head(kind: str) -> str:
     )
 
 
-def _row(row: Row, kinds) -> str:
-    cells = "".join(_cell(row, row.by_kind.get(kind)) for kind in kinds)
+def _row(row: Row, kinds, names) -> str:
+    cells = "".join(_cell(row, row.by_kind.get(kind), names) for kind in kinds)
     counts = row.tally
     totals = (
         '<td class="tot wide">–</td><td class="tot">–</td>'
         if not counts.pokja
-        else f'<td class="tot wide">{counts.criteria.counts}</td>'
+        else f'<td class="tot wide">{_criteria(row).counts}</td>'
         f'<td class="tot">{counts.share.counts if counts.is_rated else "–"}</td>'
     )
     return f'<tr><th scope="row">{link(row.address, text(row.name))}</th>{cells}{totals}</tr>'
 
 
-def _cell(row: Row, items) -> str:
+def _criteria(row: Row) -> Share:
+    """Met criteria of the rubric, whatever it has; a Pokja of two kinds counts once."""
+    items: Iterable = {id(each): each for found in row.by_kind.values() for each in found}.values()
+    return Share(sum(item.met for item in items), sum(item.possible for item in items))
+
+
+def _cell(row: Row, items, names) -> str:
     """The best Pokja of a kind, the first of equals; the others as "+1" beside it."""
     if not items:
         return MISSING
     best = max(items, key=lambda item: item.met)
-    inner = f"<b>{best.met}</b>{meter(best.results)}"
+    inner = f"<b>{best.met}</b>{meter(best.by_rubric, names)}"
     if len(items) > 1:
         inner += (
             f'<small><span aria-hidden="true">+{len(items) - 1}</span>'

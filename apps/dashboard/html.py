@@ -4,15 +4,15 @@ Whatever comes from people passes ``text`` once, where it enters; the rest are n
 of this code. ``safe`` is the only place where a string is declared finished.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from functools import lru_cache
 from html import escape
 
 from django.templatetags.static import static
 from django.utils.safestring import SafeString
 
-from apps.core.looks import look_of, spoken_criteria
-from apps.dashboard.words import look
+from apps.core.looks import look_of
+from apps.dashboard.words import CRITERION_WORDS, look
 
 
 def text(value) -> str:
@@ -55,16 +55,20 @@ def number(value: float) -> str:
     return f"{value:.1f}".removesuffix(".0")
 
 
-def meter(results: dict) -> str:
-    """The four slots of a Pokja in their fixed order, with the words for those who listen."""
-    return _meter(tuple(map(look, results.values())))
+def meter(results: dict, names: Mapping[str, str] = CRITERION_WORDS) -> str:
+    """A slot for each criterion in its fixed order, with the words for those who listen;
+    ``names``: code -> what it is called."""
+    return _meter(
+        tuple(map(look, results.values())), tuple(names.get(code, code) for code in results)
+    )
 
 
 @lru_cache(maxsize=2048)
-def _meter(looks) -> str:
+def _meter(looks, names) -> str:
     """Kept: a page of 150 cells shows a few dozen different meters."""
     slots = "".join(f'<i class="{each.slot}"></i>' for each in looks)
-    return f'<span class="k4" role="img" aria-label="{spoken_criteria(looks)}">{slots}</span>'
+    told = ", ".join(f"{text(name)} {each.spoken}" for name, each in zip(names, looks, strict=True))
+    return f'<span class="k4" role="img" aria-label="{told}">{slots}</span>'
 
 
 def _tag(shown, *, bare: bool = False) -> str:

@@ -4,12 +4,13 @@ Where a viewer does not reach a region, figures and statuses are all there is: n
 its pages and no Pokja is named (spec section 3, the one widening).
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from urllib.parse import urlencode
 
 from django.urls import reverse
 
 from apps.accounts.enums import Act
+from apps.dashboard.selection import KIND, PEERS, WHOLE, Selection
 from apps.effectiveness.moment import Moment
 
 # Pages of apps beside this one, by their address: neither knows the other's code. A page of 150
@@ -23,29 +24,66 @@ class Viewer:
     """A person's scope, asked for addresses; None where there is no way.
 
     With ``moment`` every address keeps that day, and there is no way to what can be done today.
+    Dashboards keep the ``selection``: all of it on the same page, elsewhere without the peer
+    group, which is one of its own regions.
     """
 
     scope: object
     year: int
     moment: Moment | None = None
+    selection: Selection = WHOLE
 
     def for_year(self, year: int) -> "Viewer":
-        return Viewer(self.scope, year, self.moment)
+        return replace(self, year=year)
 
-    def then(self, address: str) -> str:
-        """The address with the day of the past that is looked at."""
-        if self.moment is None:
+    def choosing(self, selection: Selection) -> "Viewer":
+        return replace(self, selection=selection)
+
+    def then(self, address: str, **chosen: str) -> str:
+        """The address with what is chosen and the day of the past that is looked at."""
+        query = urlencode(chosen)
+        if self.moment:
+            query += f"{'&' if query else ''}{self.moment.query}"
+        if not query:
             return address
-        return f"{address}{'&' if '?' in address else '?'}{self.moment.query}"
+        return f"{address}{'&' if '?' in address else '?'}{query}"
+
+    def same(self, address: str = "", **chosen: str) -> str:
+        """The same page, in another year or with another order, with all that is selected."""
+        return self.then(address, **self.selection.query, **chosen) or "?"
+
+    def kept(self, view: dict[str, str]) -> list[tuple[str, str]]:
+        """What a form has to hand on beside its own fields."""
+        per = {"per": self.moment.per.isoformat()} if self.moment else {}
+        return list((view | per).items())
+
+    def _other(self, address: str) -> str:
+        """The dashboard of another region."""
+        return self.then(address, **self.selection.without(PEERS).query)
 
     def nation(self, name: str = "national") -> str:
-        """A page of the nation in the year."""
-        return self.then(reverse(f"dashboard:{name}", args=(self.year,)))
+        """A page of the nation in the year, for those who come from a region."""
+        return self._other(self.nation_address(name))
 
     def own_province_code(self) -> str | None:
         """The province of the first post, to be outlined among the others."""
         post = self.scope.main_post
         return post.region_code[:2] if post and post.region_code else None
+
+    def own_place(self, province) -> tuple[str, str] | None:
+        """Code and name of a kab/kota of one's own in this province."""
+        for post in self.scope.posts:
+            if post.province_id == province.pk and "." in post.region_code:
+                return post.region_code, post.region_name
+        return None
+
+    def nation_address(self, name: str = "national") -> str:
+        """The plain address of a page of the nation in the year."""
+        return reverse(f"dashboard:{name}", args=(self.year,))
+
+    def region_address(self, region) -> str:
+        """The plain address of a region's dashboard in the year."""
+        return reverse("dashboard:region", args=(region.code, self.year))
 
     def reaches(self, region) -> bool:
         return bool(self.scope.roles_in(region))
@@ -54,7 +92,7 @@ class Viewer:
         """The dashboard of a region."""
         if not self.scope.may_open_dashboard(region):
             return None
-        return self.then(reverse("dashboard:region", args=(region.code, self.year)))
+        return self._other(self.region_address(region))
 
     def pokja(self, region, pokja_id: int) -> str | None:
         """The page of a Pokja in the year; ``region`` is the one it belongs to."""
@@ -67,7 +105,11 @@ class Viewer:
 
         Only for those whose list holds every Pokja the figure counts, so that both agree.
         """
+        if self.selection.peers:
+            return None
         chosen = {"tahun": self.year, "kurang": criterion}
+        if self.selection.kind:
+            chosen[KIND] = self.selection.kind
         if region is None:
             return self._list(chosen) if self.scope.sees_all else None
         whole = (

@@ -8,11 +8,13 @@ from collections.abc import Callable, Mapping
 
 from apps.dashboard import findings
 from apps.dashboard.html import number, safe, text
+from apps.dashboard.selection import WHOLE, Selection
 from apps.dashboard.tallies import Tally
 from apps.regions.geometry import TILES, national_map, province_layout, province_map
 
 STEPS = ("0–19%", "20–39%", "40–59%", "60–79%", "80–100%")
 LEGEND = (*((f"f{i}", words) for i, words in enumerate(STEPS)), ("hx", "Belum ada data"))
+OUTSIDE = ("f-out", "Di luar saringan")
 DARK = 4  # the one class that needs white letters
 TILE, PITCH = 52, 56  # px
 TILE_HATCH = 9  # px; coarse, since a phone draws the tiles at half their size
@@ -34,28 +36,38 @@ def _hatch(size: float) -> str:
     )
 
 
-def _fill(counts: Tally | None) -> str:
+def legend_of(selection: Selection) -> tuple[tuple[str, str], ...]:
+    """The legend of a map; areas outside a peer group have a colour of their own."""
+    return (*LEGEND, OUTSIDE) if selection.peers else LEGEND
+
+
+def _fill(counts: Tally | None, selection: Selection) -> str:
+    if counts is None and selection.peers:
+        return f'class="{OUTSIDE[0]}"'
     if counts is None or not counts.has_data or not counts.is_rated:
         return 'fill="url(#hx)"'
-    return f'class="f{counts.share.step}"'
+    return f'class="f{selection.share(counts).step}"'
 
 
-def title(name: str, counts: Tally | None) -> str:
+def title(name: str, counts: Tally | None, selection: Selection = WHOLE) -> str:
     """ "Bone: 1 dari 5 Pokja efektif"."""
+    if counts is None and selection.peers:
+        return f"{name}: di luar saringan"
     if counts is None or not counts.pokja:
         return f"{name}: belum ada Pokja"
     if not counts.has_data:
         return f"{name}: belum ada data"
     if not counts.is_rated:
         return f"{name}: tidak dapat dinilai"
-    return f"{name}: {findings.share_of_regions(counts.share)}"
+    told = findings.share_of_regions(selection.share(counts), selection.criterion_words)
+    return f"{name}: {told}"
 
 
 def _linked(address: str | None, inner: str) -> str:
     return f'<a href="{text(address)}" tabindex="-1">{inner}</a>' if address else f"<g>{inner}</g>"
 
 
-def _shapes(areas, figures: Figures, address: Address) -> str:
+def _shapes(areas, figures: Figures, address: Address, selection: Selection) -> str:
     parts = []
     for area in areas:
         name, counts = figures.get(area.code, (area.name, None))
@@ -63,19 +75,20 @@ def _shapes(areas, figures: Figures, address: Address) -> str:
             _linked(
                 address(area.code),
                 (
-                    f"<title>{text(title(name, counts))}</title>"
-                    f'<path {_fill(counts)} fill-rule="evenodd" vector-effect="non-scaling-stroke" '
-                    f'd="{area.path}"/>'
+                    f"<title>{text(title(name, counts, selection))}</title>"
+                    f'<path {_fill(counts, selection)} fill-rule="evenodd" '
+                    f'vector-effect="non-scaling-stroke" d="{area.path}"/>'
                 ),
             )
         )
     return "".join(parts)
 
 
-def province(code: str, figures: Figures, address: Address) -> str:
+def province(code: str, figures: Figures, address: Address, selection: Selection = WHOLE) -> str:
     """The map of a province, or an empty string where none is drawn.
 
-    ``figures``: Kemendagri code -> (name, tally); ``address``: code -> page, None for no link.
+    ``figures``: Kemendagri code -> (name, tally); ``address``: code -> page, None for no link;
+    ``selection``: what is told of the tallies.
     """
     drawing, layout = province_map(code), province_layout(code)
     if drawing is None or layout is None:
@@ -86,7 +99,7 @@ def province(code: str, figures: Figures, address: Address) -> str:
     dark = {
         area
         for area, (_, counts) in figures.items()
-        if counts.has_data and counts.is_rated and counts.share.step == DARK
+        if counts.has_data and counts.is_rated and selection.share(counts).step == DARK
     }
     return safe(
         f'<svg class="cht map{wide}" viewBox="{number(left - EDGE)} 0 '
@@ -94,7 +107,7 @@ def province(code: str, figures: Figures, address: Address) -> str:
         _hatch(6 * drawing.view_box[2] / layout.frame[2]),
         f'<svg x="{x}" y="{y}" width="{width}" height="{height}" '
         f'viewBox="{drawing.view_box_attribute}">',
-        _shapes(drawing.areas, figures, address),
+        _shapes(drawing.areas, figures, address, selection),
         "</svg><g>",
         *(_label(label, label.code in dark) for label in layout.labels),
         "</g></svg>",
@@ -129,18 +142,20 @@ def _label(label, is_dark: bool) -> str:
     return leader + lines
 
 
-def nation(figures: Figures, address: Address) -> str:
+def nation(figures: Figures, address: Address, selection: Selection = WHOLE) -> str:
     """The 38 provinces in their true shapes."""
     drawing = national_map()
     return safe(
         f'<svg class="cht map" viewBox="{drawing.view_box_attribute}" '
         f'aria-hidden="true">{_hatch(drawing.view_box[2] / 200)}',
-        _shapes(drawing.areas, figures, address),
+        _shapes(drawing.areas, figures, address, selection),
         "</svg>",
     )
 
 
-def tiles(figures: Figures, address: Address, own: str | None = None) -> str:
+def tiles(
+    figures: Figures, address: Address, own: str | None = None, selection: Selection = WHOLE
+) -> str:
     """One equal square for each province; ``own`` is the code of the outlined one."""
     width = (max(tile.column for tile in TILES) + 1) * PITCH
     height = (max(tile.row for tile in TILES) + 1) * PITCH
@@ -148,7 +163,7 @@ def tiles(figures: Figures, address: Address, own: str | None = None) -> str:
     parts.append(_hatch(TILE_HATCH))
     for tile in TILES:
         name, counts = figures.get(tile.code, (tile.iso, None))
-        parts.append(_linked(address(tile.code), _tile(tile, name, counts)))
+        parts.append(_linked(address(tile.code), _tile(tile, name, counts, selection)))
     parts += [
         f'<rect class="me" x="{tile.column * PITCH + 2}" y="{tile.row * PITCH + 2}" '
         f'width="{TILE}" height="{TILE}" rx="5"/>'
@@ -158,15 +173,16 @@ def tiles(figures: Figures, address: Address, own: str | None = None) -> str:
     return safe(*parts, "</svg>")
 
 
-def _tile(tile, name: str, counts: Tally | None) -> str:
+def _tile(tile, name: str, counts: Tally | None, selection: Selection) -> str:
     x, y = tile.column * PITCH + 2, tile.row * PITCH + 2
     known = counts is not None and counts.has_data and counts.is_rated
-    white = " w" if known and counts.share.step == DARK else ""
-    value = counts.share.short if known else "–"
+    share = selection.share(counts) if known else None
+    white = " w" if share and share.step == DARK else ""
+    value = share.short if share else "–"
     middle = x + TILE // 2
     return (
-        f"<title>{text(title(name, counts))}</title>"
-        f'<rect {_fill(counts)} x="{x}" y="{y}" width="{TILE}" height="{TILE}" rx="5"/>'
+        f"<title>{text(title(name, counts, selection))}</title>"
+        f'<rect {_fill(counts, selection)} x="{x}" y="{y}" width="{TILE}" height="{TILE}" rx="5"/>'
         f'<text class="uc{white}" x="{middle}" y="{y + 25}" text-anchor="middle">'
         f'{tile.iso}</text><text class="uv{white}" x="{middle}" y="{y + 41}" '
         f'text-anchor="middle">{value}</text>'

@@ -2,7 +2,7 @@
 
 from apps.core.formats import format_number
 from apps.dashboard.links import Viewer
-from apps.dashboard.words import CRITERION_LABELS, CRITERION_WORDS, listed, look
+from apps.dashboard.words import CRITERION_LABELS, CRITERION_WORDS, capital, listed, look
 from apps.effectiveness.ladder import ALL, INTEGRATED, PokjaSteps, Steps, fewest_steps
 from apps.effectiveness.repairs import head_of
 from apps.effectiveness.rubrics import Rules
@@ -15,6 +15,8 @@ ANCHORS = {
     "anggaran": "anggaran",
 }
 OTHERS = "kriteria-lain"
+NEAREST = 5  # regions named on the page of a province
+WAYS = 2  # Pokja told of each
 
 
 def shortest_way(region, items: list, rules: Rules | None, viewer: Viewer) -> dict | None:
@@ -31,6 +33,63 @@ def shortest_way(region, items: list, rules: Rules | None, viewer: Viewer) -> di
         "sub": _reason(steps, rules),
         "form": _form(steps, rules, titles, region),
         "ways": [_way(way, region, titles, viewer) for way in steps.pokja],
+    }
+
+
+def nearest_regions(figures, viewer: Viewer) -> dict | None:
+    """The kab/kota of a province that lack the fewest steps; None where none lacks any, or as
+    ``shortest_way``. Pokja are named only to those who reach the region. ``figures``: those of
+    the province, all of whose Pokja are at hand."""
+    rules = figures.rules
+    if rules is None or viewer.moment or figures.page or figures.selection.kind:
+        return None
+    by_region: dict[int, list] = {}
+    for item in figures.items:
+        by_region.setdefault(item.region_id, []).append(item)
+    found = []
+    for region in figures.districts:
+        items = by_region.get(region.pk, [])
+        steps = None
+        if not any(item.frozen for item in items):
+            steps = fewest_steps(rules.region_rule, items, rules.required)
+        if steps and steps.count:
+            found.append((steps.count, region.short_name, region.code, region, steps))
+    found.sort(key=lambda row: row[:3])
+    if not found:
+        return None
+    return {
+        "heading": _nearest_words(found),
+        "rows": [_nearest_row(*row[3:], rules, viewer) for row in found[:NEAREST]],
+        "left": max(0, len(found) - NEAREST),
+    }
+
+
+def _nearest_words(found) -> str:
+    """ "4 daerah tinggal satu langkah lagi menjadi efektif"."""
+    fewest = found[0][0]
+    many = sum(row[0] == fewest for row in found)
+    return f"{format_number(many)} daerah tinggal {format_number(fewest)} langkah menjadi efektif"
+
+
+def _nearest_row(region, steps: Steps, rules: Rules, viewer: Viewer) -> dict:
+    titles = {rule.code: rule.title for rule in rules.criteria}
+    reaches = viewer.reaches(region)
+    return {
+        "name": region.label,
+        "address": viewer.region(region),
+        "steps": _count(steps),
+        "form": "Bentuk Pokja lebih dulu" if steps.to_form else "",
+        "ways": [
+            {
+                "name": way.assessment.name if reaches else "",
+                "address": viewer.pokja(region, way.assessment.pokja_id),
+                "lacks": capital(
+                    listed([CRITERION_WORDS.get(code) or titles[code] for code in way.lacking])
+                ),
+            }
+            for way in steps.pokja[:WAYS]
+        ],
+        "more": max(0, len(steps.pokja) - WAYS),
     }
 
 

@@ -12,6 +12,7 @@ from apps.dashboard.charts import Line
 from apps.dashboard.html import bar, safe
 from apps.dashboard.links import Viewer
 from apps.dashboard.queries import years_offered
+from apps.dashboard.selection import WHOLE, Selection
 from apps.dashboard.tallies import Share, Tally
 from apps.dashboard.words import CRITERION_LABELS, CRITERION_WORDS, listed, short_word
 from apps.effectiveness.breaks import break_words
@@ -55,15 +56,16 @@ def year_links(name: str, *args, viewer: Viewer) -> list[dict]:
     return [
         {
             "year": str(each),
-            "address": viewer.then(reverse(name, args=(*args, each))),
+            "address": viewer.same(reverse(name, args=(*args, each))),
             "current": each == viewer.year,
         }
         for each in years_offered(viewer.year, viewer.moment)
     ]
 
 
-def official_note(official, year: int, rules) -> dict | None:
-    """The official figure against the year's target; None where nothing can be scored."""
+def official_note(official, year: int, rules, selection: Selection = WHOLE) -> dict | None:
+    """The official figure against the year's target; None where nothing can be scored. It counts
+    all Pokja, whatever is selected, and says so."""
     if official is None:
         return None
     if official.promise is None:
@@ -75,7 +77,10 @@ def official_note(official, year: int, rules) -> dict | None:
         )
     else:
         target = f"Target {official.promise_text}; capaian {official.achievement_text}."
-    return {"figure": official.text, "target": target, "rule": region_rule(rules)}
+    rule = region_rule(rules)
+    if not selection.is_whole:
+        rule += " Angka resmi menghitung semua Pokja, tanpa saringan."
+    return {"figure": official.text, "target": target, "rule": rule}
 
 
 def region_rule(rules) -> str:

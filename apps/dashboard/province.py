@@ -1,61 +1,78 @@
 """The page of a province: its figures as headings, map, ranking, heat table and trend."""
 
-from urllib.parse import urlencode
-
 from apps.core.formats import format_number
-from apps.core.looks import CRITERIA
-from apps.dashboard import findings, heat, maps, panels
+from apps.dashboard import findings, heat, maps, panels, rankings
 from apps.dashboard.charts import Line
-from apps.dashboard.html import bar, legend, link, safe, text
+from apps.dashboard.choices import filter_bar
+from apps.dashboard.html import bar, legend, safe
 from apps.dashboard.links import Viewer
+from apps.dashboard.nearest import nearest_regions
 from apps.dashboard.queries import ProvinceFigures
-from apps.dashboard.tallies import ranking
-from apps.effectiveness.moment import Moment
+from apps.dashboard.selection import PROVINCE
 
 
 def context(
-    figures: ProvinceFigures, viewer: Viewer, *, only_open: bool = False, lowest_first: bool = False
+    figures: ProvinceFigures, viewer: Viewer, *, only_open: bool = False, order: str = ""
 ) -> dict:
     """Everything the template places. ``only_open``: the heat table leaves out regions where
-    every Pokja is effective; ``lowest_first`` turns the ranking round."""
+    every Pokja is effective; ``order``: that of the ranking (see ``rankings``)."""
     region, year, total, moment = figures.region, figures.year, figures.total, viewer.moment
+    selection, view = figures.selection, _view(only_open, order)
+    place = selection.place(len(figures.districts), "daerah", region.label)
     page = {
         "region": region,
         "year": str(year),
-        "heading": panels.heading(findings.effective_pokja(region.label, total, year), moment),
+        "heading": panels.heading(findings.effective_pokja(place, total, year, selection), moment),
         "sub": f"{panels.as_of(year, figures.on, moment)} {panels.definition(figures.rules)}",
         "nation_address": viewer.nation(),
         "years": panels.year_links("dashboard:region", region.code, viewer=viewer),
-        "official": panels.official_note(figures.official, year, figures.rules),
+        "official": panels.official_note(figures.official, year, figures.rules, selection),
         "has_data": total.has_data,
         "data_date": panels.data_date(figures.on, moment),
-        "ranking": _ranking(figures, viewer, lowest_first),
-        "lowest_first": lowest_first,
-        "order_address": _address(only_open, not lowest_first, moment),
+        "filters": filter_bar(PROVINCE, viewer, total.pokja, view, viewer.own_place(region)),
+        "nothing_fits": not (total.pokja or selection.is_every_pokja),
+        "ranking": rankings.panel(figures, viewer, order),
+        "orders": rankings.orders(viewer, order, view, "#peringkat"),
+        "selection": selection,
     }
     if not total.has_data:
-        before = figures.history.before
-        return page | {
-            "heading": panels.heading(findings.nothing_sent(len(figures.districts), year), moment),
-            "last_year": before is not None and str(year - 1),
-            "last_year_address": viewer.for_year(year - 1).region(region),
-        }
-    return page | _figures(figures, viewer) | _regions(figures, viewer, only_open, lowest_first)
+        return page | _silent(figures, viewer, page["heading"])
+    return page | _figures(figures, viewer) | _regions(figures, viewer, only_open, order)
+
+
+def _view(only_open: bool, order: str) -> dict[str, str]:
+    """The parameters of the page's tables."""
+    return ({"belum": "1"} if only_open else {}) | ({rankings.ORDER: order} if order else {})
+
+
+def _silent(figures: ProvinceFigures, viewer: Viewer, heading: str) -> dict:
+    """Nobody sent anything, or nothing fits what is selected."""
+    before, selection = figures.history.before, figures.selection
+    told = findings.nothing_sent(len(figures.districts), figures.year)
+    return {
+        "heading": panels.heading(told, viewer.moment) if selection.is_every_pokja else heading,
+        "last_year": before is not None and str(figures.year - 1),
+        "last_year_address": viewer.same(
+            viewer.for_year(figures.year - 1).region_address(figures.region)
+        ),
+    }
 
 
 def _figures(figures: ProvinceFigures, viewer: Viewer) -> dict:
-    total, history = figures.total, figures.history
-    before = history.before
-    changed = findings.change(before and before.share, total.share, figures.year - 1)
-    line = Line("provinsi", history.shares(), is_main=True)
+    total, history, selection = figures.total, figures.history, figures.selection
+    before, share = history.before, selection.share(figures.total)
+    changed = findings.change(before and selection.share(before), share, figures.year - 1)
+    waiting = total.waiting[selection.criterion] if selection.criterion else total.all_waiting
+    whole = "kelompok ini" if selection.peers else "provinsi"
+    line = Line(whole, history.shares(selection.share), is_main=True)
     return {
         "effective": {
-            "value": total.share.text if total.is_rated else "–",
+            "label": selection.subject,
+            "value": share.text if total.is_rated else "–",
             "change": changed,
             "is_up": changed.startswith("naik"),
-            "bar": safe(bar(total.share.value)),
-            "waiting": total.all_waiting
-            and (f"{format_number(total.all_waiting)} kriteria menunggu verifikasi"),
+            "bar": safe(bar(share.value)),
+            "waiting": waiting and f"{format_number(waiting)} kriteria menunggu verifikasi",
             "queue": viewer.queue(figures.region),
         },
         "criteria": panels.criterion_figures(
@@ -64,44 +81,58 @@ def _figures(figures: ProvinceFigures, viewer: Viewer) -> dict:
         "weakest": findings.weakest(total),
         "gain": findings.queue_gain(total),
         "trend": panels.trend(
-            [line, Line("nasional", figures.national.shares())],
+            [line, Line("nasional", figures.national.shares(selection.share))],
             history.years,
             history.changes,
             heading=findings.trend(
-                "Pokja efektif", line.values, "Pokja efektif dari tahun ke tahun"
+                selection.subject, line.values, f"{selection.subject} dari tahun ke tahun"
             ),
-            measure="Bagian Pokja yang efektif",
+            measure=selection.measure,
         ),
         "multiples": panels.multiples(history, total),
     }
 
 
-def _regions(figures: ProvinceFigures, viewer: Viewer, only_open, lowest_first) -> dict:
+def _regions(figures: ProvinceFigures, viewer: Viewer, only_open: bool, order: str) -> dict:
+    selection = figures.selection
     silent = [each for each in figures.districts if not figures.counts(each).has_data]
     addresses = {each.code: viewer.region(each) for each in figures.districts}
     shown = {each.code: (each.label, figures.counts(each)) for each in figures.districts}
-    regions = [figures.region, *figures.districts]
-    visible = [each for each in regions if not only_open or figures.counts(each).is_open]
-    rows = _heat_rows(figures, viewer, addresses, figures.page or visible)
-    every = figures.rules.weights if figures.rules else CRITERIA
-    possible = max((item.possible for item in figures.items), default=len(every))
-    kinds = heat.columns(
-        heat.kinds_of(figures.items), figures.rules.expected_kinds if figures.rules else ()
-    )
     return {
         "silent": findings.silent_regions(len(silent)),
         "silent_names": ", ".join(each.label for each in silent),
-        "map": maps.province(figures.region.code, shown, addresses.get),
-        "map_legend": safe(legend(maps.LEGEND)),
-        "heat": heat.table(
-            rows, kinds, f"Kriteria terpenuhi per daerah dan jenis Pokja, {figures.year}"
-        )
-        if rows
-        else "",
+        "map": maps.province(figures.region.code, shown, addresses.get, selection),
+        "map_legend": safe(legend(maps.legend_of(selection))),
+        "nearest": nearest_regions(figures, viewer),
+        **_heat(figures, viewer, addresses, only_open),
+        "only_open": only_open,
+        "filter_address": viewer.same(**_view(not only_open, order)) + "#kriteria",
+    }
+
+
+def _heat(figures: ProvinceFigures, viewer: Viewer, addresses, only_open: bool) -> dict:
+    regions = [
+        each
+        for each in (figures.region, *figures.districts)
+        if figures.selection.includes_region(each)
+    ]
+    visible = [each for each in regions if not only_open or figures.counts(each).is_open]
+    rows = _heat_rows(figures, viewer, addresses, figures.page or visible)
+    names = heat.names_of(figures.rules)
+    possible = max((item.possible for item in figures.items), default=len(names))
+    expected = figures.rules.expected_kinds if figures.rules else ()
+    if figures.selection.kind:
+        expected = [figures.selection.kind]
+    by_region = heat.kinds_of(figures.items)
+    kinds = [
+        each for each in heat.columns(by_region, expected) if figures.selection.kind in ("", each)
+    ]
+    caption = f"Kriteria terpenuhi per daerah dan jenis Pokja, {figures.year}"
+    return {
+        "heat": heat.table(rows, kinds, caption, names) if rows else "",
         "heat_legend": safe(legend(heat.legend_numbers(possible))),
         "possible": str(possible),
-        "only_open": only_open,
-        "filter_address": _address(not only_open, lowest_first, viewer.moment),
+        "slots": ", ".join(names.values()),
         "shown": _shown(len(visible), len(regions), figures.page) if only_open else "",
         "heat_page": figures.page if figures.page and figures.page.has_other_pages() else None,
     }
@@ -111,16 +142,6 @@ def _shown(visible: int, regions: int, page) -> str:
     """How many regions the filter left; which of them stand on this page is told below it."""
     told = f"{visible} dari {regions} daerah"
     return f"{told} belum seluruhnya efektif" if page else f"Menampilkan {told}"
-
-
-def _address(only_open: bool, lowest_first: bool, moment: Moment | None) -> str:
-    """The query string of the same page with another filter or order."""
-    chosen = {"belum": "1"} if only_open else {}
-    if lowest_first:
-        chosen["urut"] = "terendah"
-    if moment:
-        chosen["per"] = moment.per.isoformat()
-    return f"?{urlencode(chosen)}"
 
 
 def _heat_rows(figures: ProvinceFigures, viewer: Viewer, addresses, regions) -> list[heat.Row]:
@@ -139,34 +160,3 @@ def _heat_rows(figures: ProvinceFigures, viewer: Viewer, addresses, regions) -> 
         )
 
     return [row(each) for each in regions]
-
-
-def _ranking(figures: ProvinceFigures, viewer: Viewer, lowest_first: bool) -> str:
-    rows = ranking((each, each.short_name, figures.counts(each)) for each in figures.districts)
-    if lowest_first:  # those without a number stay below
-        rows = [
-            *(row for row in reversed(rows) if row.rank),
-            *(row for row in rows if not row.rank),
-        ]
-    return safe(
-        '<table class="rank"><caption class="visually-hidden">Peringkat kabupaten/kota'
-        '</caption><thead class="visually-hidden"><tr><th scope="col">No.</th>'
-        '<th scope="col">Daerah</th><th scope="col">Batang</th>'
-        '<th scope="col">Efektif</th></tr></thead><tbody>',
-        *(_ranked(row, viewer.region(row.key)) for row in rows),
-        "</tbody></table>",
-    )
-
-
-def _ranked(row, address) -> str:
-    counts = row.tally
-    if not counts.has_data:
-        told = "belum ada data" if counts.pokja else "belum ada Pokja"
-        figures = f'<td class="num muted" colspan="2">{told}</td>'
-    else:
-        told = counts.share.sentence if counts.is_rated else "–"
-        figures = f'<td class="rb">{bar(counts.share.value)}</td><td class="num">{told}</td>'
-    return (
-        f'<tr><td class="muted num">{row.rank or ""}</td><th scope="row">'
-        f"{link(address, text(row.key.label))}</th>{figures}</tr>"
-    )

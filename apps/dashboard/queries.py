@@ -8,17 +8,19 @@ named or opened beyond them.
 from collections import Counter
 from dataclasses import dataclass
 from datetime import date, datetime
-from itertools import pairwise
 from operator import attrgetter
 
-from django.db.models import Q, Sum
+from django.db.models import Sum
 from django.utils import timezone
 
 from apps.budgets.models import BudgetLine
+from apps.dashboard.history import History, rule_changes, trend_years
 from apps.dashboard.large import RegionPage, large_province
 from apps.dashboard.nation_then import nation_then
 from apps.dashboard.nation_years import nation_years
-from apps.dashboard.tallies import Share, Tally, joined, tallies_by, tally
+from apps.dashboard.peers import settled
+from apps.dashboard.selection import DISTRICT, NATION, PROVINCE, WHOLE, Selection
+from apps.dashboard.tallies import Tally, joined, tallies_by, tally
 from apps.effectiveness.formula import MET, reference_date
 from apps.effectiveness.moment import Moment
 from apps.effectiveness.official import (
@@ -28,14 +30,13 @@ from apps.effectiveness.official import (
     promise_for,
 )
 from apps.effectiveness.queries import assess
-from apps.effectiveness.rubrics import Rules, published, rules_for
+from apps.effectiveness.rubrics import Rules, rules_for
 from apps.effectiveness.standings import province_items
 from apps.pokja.models import Pokja
 from apps.regions.enums import Level
 from apps.regions.models import Region
 
 FIRST_YEAR = 2015
-TREND_YEARS = 5
 
 
 def years_offered(year: int, moment: Moment | None = None) -> list[int]:
@@ -49,28 +50,6 @@ def is_known_year(year: int) -> bool:
     return FIRST_YEAR <= year <= timezone.localdate().year + 1
 
 
-def trend_years(year: int) -> list[int]:
-    return list(range(year - TREND_YEARS + 1, year + 1))
-
-
-def rule_changes(years: list[int], moment: Moment | None = None) -> list[int]:
-    """Years from which another published rubric holds than in the year before; one query."""
-    rubrics = list(
-        published(_known(moment))
-        .filter(Q(year_to=None) | Q(year_to__gte=years[0]), year_from__lte=years[-1])
-        .order_by("-year_from", "-id")
-        .values_list("pk", "year_from", "year_to")
-    )
-
-    def held(year):
-        return next(
-            (pk for pk, first, last in rubrics if first <= year and (last is None or last >= year)),
-            None,
-        )
-
-    return [year for before, year in pairwise(years) if held(year) != held(before)]
-
-
 def _known(moment: Moment | None) -> datetime | None:
     return moment.known if moment else None
 
@@ -79,13 +58,15 @@ def _reference(year: int, moment: Moment | None) -> date:
     return moment.reference(year) if moment else reference_date(year, timezone.localdate())
 
 
-def _nation(years: list[int], moment: Moment | None) -> list:
+def _nation(years: list[int], moment: Moment | None, selection: Selection, within=()) -> list:
     """Figures of now are kept ready; those of a past day are made when they are asked for."""
-    return nation_then(years, moment.known) if moment else nation_years(years)
+    if moment:
+        return nation_then(years, moment.known, selection, within)
+    return nation_years(years, selection, within)
 
 
-def _items(province_id: int, years: list[int], moment: Moment | None) -> list[list]:
-    """The Pokja of a province in each year."""
+def pokja_of_years(province_id: int, years: list[int], moment: Moment | None = None) -> list[list]:
+    """The Pokja of a province in each year, all of them."""
     if moment is None:
         return province_items(province_id, years)
     pokja = Pokja.objects.filter(region__province=province_id)
@@ -93,27 +74,10 @@ def _items(province_id: int, years: list[int], moment: Moment | None) -> list[li
 
 
 @dataclass
-class History:
-    """Tallies of an area over the years; None where nobody sent anything."""
-
-    years: list[int]
-    tallies: list[Tally]
-    changes: list[int]
-
-    def shares(self, of=attrgetter("share")) -> list[Share | None]:
-        return [
-            of(counts) if counts.has_data and counts.is_rated else None for counts in self.tallies
-        ]
-
-    @property
-    def before(self) -> Tally | None:
-        """The year before the last, where it has data."""
-        counts = self.tallies[-2]
-        return counts if counts.has_data and counts.is_rated else None
-
-
-@dataclass
 class ProvinceFigures:
+    """``items``, ``districts`` and all counts are those of the selection; ``official`` is always
+    the figure of the whole province."""
+
     region: Region
     year: int
     on: date
@@ -126,35 +90,47 @@ class ProvinceFigures:
     history: History
     national: History
     page: RegionPage | None = None  # where only the Pokja of some regions are in ``items``
+    selection: Selection = WHOLE
+    every_district: int = 0  # how many kab/kota there are, selected or not
+    before: dict[int, Tally] | None = None  # by region in the year before, where asked for
 
     def counts(self, region: Region) -> Tally:
         return self.by_region.get(region.pk) or Tally()
 
 
 def province_figures(
-    region: Region, year: int, moment: Moment | None = None, **choice
+    region: Region,
+    year: int,
+    moment: Moment | None = None,
+    selection: Selection = WHOLE,
+    *,
+    with_before: bool = False,
+    **choice,
 ) -> ProvinceFigures:
     """A province and its kab/kota, with the line of the nation to compare with; ``moment``: as
-    they were known then; ``choice``: ``only_open`` and ``page`` of the table of a large one."""
+    they were known then; ``with_before``: also each region in the year before; ``choice``:
+    ``only_open`` and ``page`` of the table of a large one."""
     years = trend_years(year)
-    districts = list(
-        Region.objects.kabkota().filter(province=region).order_by("short_name", "code")
-    )
-    nation = _nation(years, moment)
-    before = [each.province(region.pk) for each in nation[:-1]]
+    selection = settled(selection, PROVINCE, region.pk)
+    every = list(Region.objects.kabkota().filter(province=region).order_by("short_name", "code"))
+    districts = [each for each in every if selection.includes_region(each)]
+    nation = _nation(years, moment, selection, districts if selection.members else ())
     changes = rule_changes(years, moment)
     rules = rules_for(year, _known(moment))
     large = None
-    if moment is None:
+    if moment is None and selection.is_every_pokja:
         large = large_province(nation[-1], [region, *districts], year, rules, **choice)
     if large:
         items, by_region, effective = large.items, large.by_region, large.effective
         total = joined(by_region.values())
     else:
-        items = _items(region.pk, [year], moment)[0]
+        found = pokja_of_years(region.pk, [year], moment)[0]
+        items = selection.narrow(found)
         total, by_region = tally(items), tallies_by(items, attrgetter("region_id"))
-        effective = effective_regions(rules.region_rule, items) if rules else None
-    levels = {region.pk: True, **dict.fromkeys((each.pk for each in districts), False)}
+        effective = effective_regions(rules.region_rule, found) if rules else None
+    levels = {region.pk: True, **dict.fromkeys((each.pk for each in every), False)}
+    before = [each.province(region.pk) for each in nation[:-1]]
+    earlier = pokja_of_years(region.pk, [year - 1], moment)[0] if with_before else ()
     return ProvinceFigures(
         region=region,
         year=year,
@@ -168,11 +144,19 @@ def province_figures(
         history=History(years, [*before, total], changes),
         national=History(years, [each.total for each in nation], changes),
         page=large and large.page,
+        selection=selection,
+        every_district=len(every),
+        before=tallies_by(selection.narrow(earlier), attrgetter("region_id"))
+        if with_before
+        else None,
     )
 
 
 @dataclass
 class NationFigures:
+    """``provinces`` and all counts are those of the selection; ``official`` is always the figure
+    of the whole nation."""
+
     year: int
     on: date
     rules: Rules | None
@@ -182,39 +166,52 @@ class NationFigures:
     official: OfficialFigure | None
     history: History
     by_province: dict[int, History]
+    selection: Selection = WHOLE
+    every_province: int = 0  # how many there are, selected or not
 
     def counts(self, province: Region) -> Tally:
         return self.by_province[province.pk].tallies[-1]
 
 
 def nation_figures(
-    year: int, *, years: list[int] | None = None, moment: Moment | None = None
+    year: int,
+    *,
+    years: list[int] | None = None,
+    moment: Moment | None = None,
+    selection: Selection = WHOLE,
 ) -> NationFigures:
     """All provinces; ``years`` limits the history (the last is ``year``); ``moment``: as they were
     known then."""
     years = years or trend_years(year)
+    selection = settled(selection, NATION)
     regions = list(Region.objects.with_pokja_level().order_by("code"))
+    every = [each for each in regions if each.level == Level.PROVINSI]
     provinces = sorted(
-        (each for each in regions if each.level == Level.PROVINSI),
-        key=attrgetter("short_name", "code"),
+        filter(selection.includes_region, every), key=attrgetter("short_name", "code")
     )
-    nation = _nation(years, moment)
+    nation = _nation(years, moment, selection)
     changes = rule_changes(years, moment)
+    by_province = {
+        province.pk: History(years, [each.province(province.pk) for each in nation], changes)
+        for province in provinces
+    }
+    totals = [each.total for each in nation]
+    if selection.peers:
+        totals = [joined(each.province(pk) for pk in by_province) for each in nation]
     return NationFigures(
         year=year,
         on=_reference(year, moment),
         rules=rules_for(year, _known(moment)),
         provinces=provinces,
         district_counts=Counter(each.province_id for each in regions if each.is_kabkota),
-        total=nation[-1].total,
+        total=totals[-1],
         official=official_figure(
             nation[-1].effective, {each.pk: each.is_province for each in regions}, promise_for(year)
         ),
-        history=History(years, [each.total for each in nation], changes),
-        by_province={
-            province.pk: History(years, [each.province(province.pk) for each in nation], changes)
-            for province in provinces
-        },
+        history=History(years, totals, changes),
+        by_province=by_province,
+        selection=selection,
+        every_province=len(every),
     )
 
 
@@ -232,16 +229,23 @@ class DistrictFigures:
     history: History
     province: History
     lines: dict[int, list]
+    selection: Selection = WHOLE
+    every_pokja: int = 0  # of the region in the year, selected or not
 
 
-def district_figures(region: Region, year: int, moment: Moment | None = None) -> DistrictFigures:
+def district_figures(
+    region: Region, year: int, moment: Moment | None = None, selection: Selection = WHOLE
+) -> DistrictFigures:
     """A kab/kota beside its province: one assessment of the province a year serves both;
-    ``moment``: as they were known then."""
+    ``moment``: as they were known then. A peer group narrows what it is compared with."""
     years = trend_years(year)
+    selection = settled(selection, DISTRICT, region.province_id)
     siblings = list(Region.objects.kabkota().filter(province_id=region.province_id))
-    own, whole, every, items = [], [], [], []
-    for every in _items(region.province_id, years, moment):
-        items = [item for item in every if item.region_id == region.pk]
+    own, whole, every, found, items = [], [], [], [], []
+    for each in pokja_of_years(region.province_id, years, moment):
+        found = [item for item in each if item.region_id == region.pk]
+        items = [item for item in found if selection.has_kind(item.kinds)]
+        every = selection.narrow(each)
         own.append(tally(items))
         whole.append(tally(every))
     changes = rule_changes(years, moment)
@@ -251,16 +255,18 @@ def district_figures(region: Region, year: int, moment: Moment | None = None) ->
         year=year,
         on=_reference(year, moment),
         rules=rules,
-        siblings=siblings,
+        siblings=list(filter(selection.includes_region, siblings)),
         items=items,
         total=own[-1],
         by_region=tallies_by(every, attrgetter("region_id")),
         official=official_figure(
-            effective_regions(rules.region_rule, items) if rules else None, {region.pk: False}
+            effective_regions(rules.region_rule, found) if rules else None, {region.pk: False}
         ),
         history=History(years, own, changes),
         province=History(years, whole, changes),
         lines=verified_lines(items),
+        selection=selection,
+        every_pokja=len(found),
     )
 
 

@@ -1,8 +1,9 @@
 """Counting assessments and ranking regions by them. Pure: no queries, no HTML."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from decimal import ROUND_HALF_UP, Decimal
 from fractions import Fraction
+from operator import attrgetter
 from typing import NamedTuple
 
 from apps.core.formats import PERCENT_FROM, format_number, format_percent, format_share
@@ -23,6 +24,11 @@ class Share(NamedTuple):
     def value(self) -> float:
         """0–100, for drawing."""
         return self.part / self.whole * 100 if self.whole else 0.0
+
+    @property
+    def exact(self) -> Fraction:
+        """0–1, for comparing; 0 of nothing."""
+        return Fraction(self.part, self.whole or 1)
 
     @property
     def percent(self) -> int:
@@ -167,37 +173,42 @@ class Ranked(NamedTuple):
     tally: Tally
 
 
-def ranking(entries: Iterable[tuple[object, str, Tally]]) -> list[Ranked]:
-    """Order (key, name, tally) by effective share, then criteria share, then name.
+def ranking(
+    entries: Iterable[tuple[object, str, Tally]], of: Callable[[Tally], Share] = attrgetter("share")
+) -> list[Ranked]:
+    """Order (key, name, tally) by effective share (or what ``of`` tells), then criteria share,
+    then name.
 
     Equal shares get the same number. Nobody is ranked where fewer than two thirds have data;
     those with fewer than three Pokja stand below, without a number (design 8.1 and 16.11).
     """
     entries = list(entries)
-    with_data = sum(entry[2].has_data for entry in entries)
-    open_ = bool(entries) and Fraction(with_data, len(entries)) >= DATA_NEEDED
+    open_ = enough([entry[2].has_data for entry in entries])
     ordered = sorted(
-        entries, key=lambda entry: (not _is_ranked(entry[2]), *_order(entry[2]), entry[1])
+        entries, key=lambda entry: (not is_ranked(entry[2]), *_order(entry[2], of), entry[1])
     )
     rows, last, rank = [], None, None
     for place, (key, _, counts) in enumerate(ordered, start=1):
-        if not (open_ and _is_ranked(counts)):
+        if not (open_ and is_ranked(counts)):
             rows.append(Ranked(None, key, counts))
             continue
-        if _order(counts) != last:
-            last, rank = _order(counts), place
+        if _order(counts, of) != last:
+            last, rank = _order(counts, of), place
         rows.append(Ranked(rank, key, counts))
     return rows
 
 
-def _is_ranked(counts: Tally) -> bool:
+def enough(with_data: Sequence[bool]) -> bool:
+    """Have two thirds of the regions data? Otherwise nobody is ranked."""
+    return bool(with_data) and Fraction(sum(with_data), len(with_data)) >= DATA_NEEDED
+
+
+def is_ranked(counts: Tally) -> bool:
     return counts.pokja >= FEWEST_RANKED and counts.is_rated and counts.has_data
 
 
-def _order(counts: Tally) -> tuple[Fraction, Fraction]:
-    return tuple(
-        -Fraction(share.part, share.whole or 1) for share in (counts.share, counts.criteria)
-    )
+def _order(counts: Tally, of) -> tuple[Fraction, Fraction]:
+    return tuple(-share.exact for share in (of(counts), counts.criteria))
 
 
 def points_up(before: Share, now: Share) -> int | None:

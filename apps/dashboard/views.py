@@ -11,18 +11,23 @@ from apps.dashboard import district, province
 from apps.dashboard import national as nation
 from apps.dashboard.facts import fact_rows, profile_tables
 from apps.dashboard.links import Viewer
+from apps.dashboard.opening import region_of, year_of
+from apps.dashboard.panels_more import nation_panels, region_panels
 from apps.dashboard.queries import (
     district_figures,
     is_known_year,
     nation_figures,
     province_figures,
     trend_years,
+    years_offered,
 )
+from apps.dashboard.rankings import is_by_change, order_of
+from apps.dashboard.selection import PEERS, Selection
 from apps.effectiveness.frozen import book_note
 from apps.effectiveness.moment import moment_context, moment_of
-from apps.regions.enums import POKJA_LEVELS
 from apps.regions.models import Region
-from apps.regions.queries import changes_of, region_for_code
+from apps.regions.queries import changes_of
+from apps.regions.switch import switch_context, switched
 
 
 @require_safe
@@ -50,15 +55,24 @@ def this_year(request, code):
 
 @require_safe
 @login_required
+def switch(request):
+    """``/pindah/``: the page of the region and year that the switch at the top asks for."""
+    return redirect(switched(request.GET))
+
+
+@require_safe
+@login_required
 def national(request, year):
     """Open to everybody who is signed in."""
-    seen = moment_context(request)
+    seen, order = moment_context(request), order_of(request)
     moment = seen["moment"]
-    figures = nation_figures(_year(year), moment=moment)
-    page = nation.context(figures, Viewer(request.user.scope, figures.year, moment))
-    facts = {"facts": fact_rows(None, moment and moment.per)}
+    figures = nation_figures(year_of(year), moment=moment, selection=Selection.of(request))
+    viewer = Viewer(request.user.scope, figures.year, moment, figures.selection)
+    page = nation.context(figures, viewer, order)
+    around = {"facts": fact_rows(None, moment and moment.per)} | _switch(None, viewer)
+    around |= nation_panels(figures, viewer, request)
     return render(
-        request, "dashboard/national.html", page | seen | facts | _emptiness(figures, seen)
+        request, "dashboard/national.html", page | seen | around | _emptiness(figures, seen)
     )
 
 
@@ -66,9 +80,12 @@ def national(request, year):
 @login_required
 def national_map(request, year):
     """The nation in its true shapes."""
-    year, seen = _year(year), moment_context(request)
-    figures = nation_figures(year, years=[year], moment=seen["moment"])
-    page = nation.map_context(figures, Viewer(request.user.scope, year, seen["moment"]))
+    year, seen = year_of(year), moment_context(request)
+    figures = nation_figures(
+        year, years=[year], moment=seen["moment"], selection=Selection.of(request)
+    )
+    viewer = Viewer(request.user.scope, year, seen["moment"], figures.selection)
+    page = nation.map_context(figures, viewer) | _switch(None, viewer)
     return render(request, "dashboard/national_map.html", page | seen | _emptiness(figures, seen))
 
 
@@ -76,28 +93,48 @@ def national_map(request, year):
 @login_required
 def region(request, code, year):
     """The dashboard of a province, kabupaten or kota; 404 for those who may not open it."""
-    year, scope = _year(year), request.user.scope
-    found = _region(code, scope)
+    year, scope = year_of(year), request.user.scope
+    found = region_of(code, scope)
     if found.code != code:
         return redirect(_with_query(reverse("dashboard:region", args=(found.code, year)), request))
     seen = moment_context(request)
-    viewer = Viewer(scope, year, seen["moment"])
-    around = seen | _published(found, viewer) | {"book": _book(found, viewer)}
-    if not found.is_province:
-        figures = district_figures(found, year, viewer.moment)
-        page = district.context(figures, viewer, request.user)
-        return render(request, "dashboard/district.html", page | around | _emptiness(figures, seen))
-    only_open = request.GET.get("belum") == "1"
+    figures, page, template = (_province if found.is_province else _district)(
+        request, found, year, seen["moment"]
+    )
+    viewer = Viewer(scope, year, seen["moment"], figures.selection)
+    around = seen | _published(found, viewer) | _switch(found, viewer)
+    around |= {"book": _book(found, viewer)} | region_panels(figures, viewer, request)
+    return render(request, template, page | around | _emptiness(figures, seen))
+
+
+def _province(request, found: Region, year: int, moment) -> tuple:
+    """Figures, what the template places, and the template."""
+    only_open, order = request.GET.get("belum") == "1", order_of(request)
     figures = province_figures(
-        found, year, viewer.moment, only_open=only_open, page=request.GET.get("halaman")
-    )
-    page = province.context(
-        figures,
-        viewer,
+        found,
+        year,
+        moment,
+        Selection.of(request),
+        with_before=is_by_change(order),
         only_open=only_open,
-        lowest_first=request.GET.get("urut") == "terendah",
+        page=request.GET.get("halaman"),
     )
-    return render(request, "dashboard/province.html", page | around | _emptiness(figures, seen))
+    viewer = Viewer(request.user.scope, year, moment, figures.selection)
+    page = province.context(figures, viewer, only_open=only_open, order=order)
+    return figures, page, "dashboard/province.html"
+
+
+def _district(request, found: Region, year: int, moment) -> tuple:
+    figures = district_figures(found, year, moment, Selection.of(request))
+    viewer = Viewer(request.user.scope, year, moment, figures.selection)
+    return figures, district.context(figures, viewer, request.user), "dashboard/district.html"
+
+
+def _switch(found: Region | None, viewer: Viewer) -> dict:
+    """The switch at the top keeps what is selected, but a peer group of these regions."""
+    kept = viewer.kept(viewer.selection.without(PEERS).query)
+    years = years_offered(viewer.year, viewer.moment)
+    return switch_context(viewer.scope, "dasbor", found, viewer.year, years, kept)
 
 
 def _published(found: Region, viewer: Viewer) -> dict:
@@ -121,20 +158,6 @@ def _book(found: Region, viewer: Viewer):
 def _emptiness(figures, seen: dict) -> dict:
     """Had nobody sent anything by the day that is looked at?"""
     return {"moment_empty": seen["moment"] is not None and not figures.total.has_data}
-
-
-def _year(text: str) -> int:
-    if not is_known_year(int(text)):
-        raise Http404
-    return int(text)
-
-
-def _region(code: str, scope) -> Region:
-    """The region of a current or former code, if its dashboard is open to this person."""
-    found = region_for_code(code)
-    if found is None or found.level not in POKJA_LEVELS or not scope.may_open_dashboard(found):
-        raise Http404
-    return found
 
 
 def _with_query(address: str, request) -> str:

@@ -15,6 +15,7 @@ from apps.effectiveness.formula import Result
 
 LONG_YEARS, LONG_DAYS_LEFT = 3, 180
 ACHIEVED = Decimal(90)
+CLASSES = ("Dasar", "Berkembang", "Mandiri", "Berkelanjutan")
 REPORT_DAY = 10  # a quarter's report is due on the 10th of the month after it
 
 
@@ -198,5 +199,4 @@ def index(points: dict[str, Decimal], facts: Facts) -> Decimal:
 
 def maturity_class(value, limits) -> str:
     """Dasar < 40 ≤ Berkembang < 60 ≤ Mandiri < 80 ≤ Berkelanjutan, limits from the rubric."""
-    names = ("Dasar", "Berkembang", "Mandiri", "Berkelanjutan")
-    return names[sum(value >= limit for limit in limits)]
+    return CLASSES[sum(value >= limit for limit in limits)]

@@ -6,11 +6,13 @@ Statuses and reasons are those of ``formula``. No Django.
 from typing import NamedTuple
 
 from apps.core.formats import format_date
-from apps.effectiveness.formula import FAILED, TO_FIX, WAITING
+from apps.effectiveness.formula import FAILED, TO_FIX, WAITING, Result
 from apps.regulations.codes import topic_label
 
 POINT = "poin:"  # before the code of a maturity check that serves as a criterion
-HEADS = {"provinsi": "Gubernur", "kota": "Wali Kota"}
+# Of several regions together: their heads, whoever they are.
+SEVERAL = "beberapa"
+HEADS = {"provinsi": "Gubernur", "kota": "Wali Kota", SEVERAL: "kepala daerah"}
 
 
 def head_of(level: str) -> str:
@@ -24,6 +26,12 @@ class Repair(NamedTuple):
     fact: str
     fix: str
     field: str = ""
+
+
+# Of a region, not of a Pokja.
+NO_POKJA = Repair(
+    "Belum ada Pokja yang terdaftar", "Bentuk Pokja dengan SK, lalu daftarkan pada portal"
+)
 
 
 def missing(criterion: str, year: int, level: str) -> Repair:
@@ -81,6 +89,33 @@ def failing(
     if reason == "kosong":
         return Repair("Rencana kerja tidak memuat kegiatan", "Isi paling sedikit satu kegiatan")
     return told[reason]
+
+
+def of_evidence(
+    criterion: str,
+    label: str,
+    result: Result,
+    year: int,
+    level: str,
+    *,
+    nil_reason: str = "",
+    tells_drafts: bool = False,
+) -> Repair:
+    """What one of the four criteria that is not met lacks, as far as its result tells.
+
+    ``label`` names the criterion; ``tells_drafts``: the reader may know that a draft exists.
+    """
+    if result.status == WAITING:
+        return Repair(f"{label} menunggu verifikasi", "Tunggu keputusan verifikator")
+    if result.status == TO_FIX:
+        fix = "Perbaiki sesuai catatan verifikator pada portal, lalu kirim lagi"
+        return Repair(f"{label} dikembalikan", fix)
+    if result.status == FAILED:
+        end = format_date(result.until) if result.until else ""
+        return failing(result.reason, criterion, year, end=end, nil_reason=nil_reason, level=level)
+    if result.reason == "draf" and tells_drafts:
+        return Repair(f"{label} baru tersimpan sebagai draf", "Lengkapi, lalu kirim")
+    return missing(criterion, year, level)
 
 
 # --- checks beside the four kinds of evidence ------------------------------------------------

@@ -13,6 +13,7 @@ from typing import NamedTuple
 from apps.effectiveness.formula import region_is_effective
 
 DAY = timedelta(days=1)
+NOTHING_SENT = "bbbb"  # cells of a Pokja from which nothing came
 
 
 class Scored(NamedTuple):
@@ -165,7 +166,7 @@ def _figures(cells: str, effective: bool | None) -> tuple[int, ...]:
         1,
         int(effective is True),
         int(effective is not None),
-        int(cells != "bbbb"),
+        int(cells != NOTHING_SENT),
         *(int(cell == "t") for cell in cells),
         *(int(cell == "m") for cell in cells),
     )

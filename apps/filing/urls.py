@@ -43,6 +43,7 @@ urlpatterns = [
     path(POKJA + "sk/", chain.chain, name="chain"),
     path(YEAR + "gunakan-kembali/", chain.reuse, name="reuse"),
     path(YEAR, year.pokja_year, name="pokja_year"),
+    path(YEAR + "rapor/", rapor.rapor_page, name="rapor_page"),
     path(YEAR + "rapor.pdf", rapor.rapor, name="rapor"),
     path(YEAR + "salin/", actions.copy_all, name="copy_all"),
     path("bukti/<int:item_pk>/", item.item, name="item"),

@@ -8,7 +8,7 @@ from collections import defaultdict
 from dataclasses import dataclass
 from datetime import timedelta
 
-from django.db.models import Count
+from django.db.models import Count, Q
 from django.utils import timezone
 
 from apps.accounts.enums import Role
@@ -28,19 +28,27 @@ class Mistake:
     count: int
 
 
-def top_mistakes(kinds, province_ids=None) -> dict[str, list[Mistake]]:
+def top_mistakes(
+    kinds, province_ids=None, *, region_id=None, since=None, until=None
+) -> dict[str, list[Mistake]]:
     """{kind: at most three, the most frequent first}; no key where nothing was returned.
 
-    Returns of the last 12 months that stand, of these provinces (None: the whole nation); an
-    item returned twice for the same reason in one return counts once. Reasons that are no longer
-    in use are left out. 2 queries, whatever the number of notes.
+    Returns that stand, of these provinces (None: the whole nation) or of the one region, of the
+    last 12 months or from ``since`` on; with ``until``: as they stood at that moment. An item
+    returned twice for the same reason in one return counts once. Reasons that are no longer in
+    use are left out. 2 queries, whatever the number of notes.
     """
+    standing = Q(history__undone_at=None)
+    if until is not None:
+        standing = Q(standing | Q(history__undone_at__gt=until), history__at__lte=until)
     notes = Note.objects.filter(
+        standing,
         evidence__kind__in=kinds,
         reason__is_active=True,
-        history__undone_at=None,
-        history__at__gte=timezone.now() - WINDOW,
+        history__at__gte=since or timezone.now() - WINDOW,
     )
+    if region_id is not None:
+        notes = notes.filter(evidence__region=region_id)
     if province_ids is not None:
         notes = notes.filter(evidence__region__province__in=province_ids)
     rows = notes.order_by().values_list("evidence__kind", "reason")

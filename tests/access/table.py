@@ -45,11 +45,14 @@ WRITE = ("l o n n o o o n n n f", "l n n n n n o n o o f")
 REMIND = "l f f f o o o f o f o"
 LETTERS = ("l f f f o o n f n f o", "l f f f n n n f o f o")
 LETTER_OFFICE = ("l f f f f o n f n f o", "l f f f n n n f f f o")
+# the recap names every Pokja of a province: its verifiers, the national office
+RECAP = ("l f f f o o o f n f o", "l f f f n n o f o f o")
 # figures of a province: its own people and those of its kab/kota
 PROVINCE_FIGURES = ("l o o o o o o o n n o", "l n n n n n o n o o o")
 # rubrics: drafts are seen by the national office, written by administrators
 DRAFT = "l n n n n n o n n n o"
 RULES = ("l n n n n n f n n n o", "l f f f f f f f f f o")
+NOT_OPEN = "n n n n n n n n n n n"
 OFFICER = ("l o n n f f f n n n f", "l n n n n n f n f o f")
 
 NATIONAL_ONLY = "l f f f f f o f f f o"
@@ -107,6 +110,7 @@ TABLE = {
     "pokja/<int:pk>/ubah/": ("GET", *EDIT),
     "pokja/<int:pk>/bubar/": ("GET", *EDIT),
     "pokja/<int:pk>/lebur/": ("GET", *EDIT),
+    "pokja/<int:pk>/<int:year>/rapor/": ("GET", *SEE),
     "pokja/<int:pk>/<int:year>/rapor.pdf": ("GET", *SEE),
     "pokja/<int:pk>/anggota/": ("GET", *SEE),
     "pokja/<int:pk>/anggota/unduh/": ("GET", *SEE),
@@ -257,6 +261,9 @@ TABLE = {
     "kampanye/kantor/kop/<int:head_pk>/": ("GET", *LETTER_OFFICE),
     "kampanye/kantor/penanda-tangan/tambah/": ("GET", "l f f f f o o f f f o", None),
     "kampanye/kantor/penanda-tangan/<int:signer_pk>/": ("GET", *LETTER_OFFICE),
+    # papers: whether one is genuine, for anybody who holds it; the code is its key
+    "periksa/": ("GET", PUBLIC, None),
+    "periksa/<str:paper_code>/": ("GET", PUBLIC, PUBLIC),
     # the register of regulations: read in scope, written by who keeps the region's Pokja
     "regulasi/": ("GET", SIGNED_IN, None),
     "regulasi/unduh.csv": ("GET", SIGNED_IN, None),
@@ -296,14 +303,40 @@ TABLE = {
     # search: everybody, each in what they may see
     "cari/": ("GET", SIGNED_IN, None),
     # dashboards: own regions; the own province as the one widening; the nation for everybody
+    "pindah/": ("GET", "l - - - - - - - - - -", None),
     "dasbor/": ("GET", "l - - - - - - - - - -", None),
     "dasbor/nasional/": ("GET", "l - - - - - - - - - -", None),
     "nasional/TAHUN": ("GET", SIGNED_IN, None),
     "nasional/TAHUN/peta": ("GET", SIGNED_IN, None),
     "WILAYAH": ("GET", "l - - - - - - - - - -", None),  # to the year's page, which checks
     "WILAYAH/TAHUN": ("GET", *SEE),
+    "nasional/TAHUN/tabel": ("GET", SIGNED_IN, None),
+    "nasional/TAHUN/CSV": ("GET", SIGNED_IN, None),
+    "nasional/TAHUN/XLSX": ("GET", SIGNED_IN, None),
+    "WILAYAH/TAHUN/tabel": ("GET", *SEE),
+    "WILAYAH/TAHUN/CSV": ("GET", *SEE),
+    "WILAYAH/TAHUN/XLSX": ("GET", *SEE),
+    "WILAYAH/TAHUN/kematangan": ("GET", *SEE),
+    "WILAYAH/TAHUN/KEMATANGAN": ("GET", *SEE),
+    "unduhan/": ("GET", "l f f f o o o f o f o", None),
+    # rapor: as the dashboards; the book of a province for those who reach all of it
+    "LEMBAR": ("GET", *SEE),
+    "LEMBAR/PDF": ("GET", *SEE),
+    "BUKU-PROVINSI": ("GET", "l f f f o o o f n n o", "l n n n n n o n o f o"),
+    "PROVINSI/TAHUN/saji": ("GET", *PROVINCE_FIGURES),
     # attainment: as the dashboards, own province and nation; targets by those who answer for it
+    # comparison: the region beside its province (see ``address`` in test_every_url)
+    "bandingkan/": ("GET", SIGNED_IN, SIGNED_IN),
+    "bandingkan/perbandingan.csv": ("GET", *PROVINCE_FIGURES),
+    "bandingkan/perbandingan.xlsx": ("GET", *PROVINCE_FIGURES),
+    "tren/": ("GET", SIGNED_IN, SIGNED_IN),
+    "tren/tren.csv": ("GET", *PROVINCE_FIGURES),
+    "tren/tren.xlsx": ("GET", *PROVINCE_FIGURES),
     "capaian/": ("GET", "l - - - - - - - - - -", None),
+    "rekap/": ("GET", "l f f f - - o f - f o", None),
+    "rekap/<slug:area>/<int:year>/": ("GET", *RECAP),
+    "rekap/<slug:area>/<int:year>/rekap.xlsx": ("GET", *RECAP),
+    "rekap/<slug:area>/<int:year>/rekap.pdf": ("GET", *RECAP),
     "capaian/<slug:area>/<int:year>/": ("GET", *PROVINCE_FIGURES),
     "capaian/<slug:area>/<int:year>/capaian.xlsx": ("GET", *PROVINCE_FIGURES),
     "capaian/<slug:area>/<int:year>/kekurangan.csv": ("GET", *PROVINCE_FIGURES),
@@ -321,6 +354,17 @@ TABLE = {
     "buku/<int:year>/<str:code>/tutup/": ("GET", *LOCK),
     "buku/<int:year>/<str:code>/<str:region_code>/buka-kembali/": ("GET", *REOPEN),
     "buku/<int:year>/<str:code>/<str:region_code>/tutup-lagi/": ("GET", *REOPEN),
+    # open data: what a province opened is read by everybody, what it did not answers 404 to all
+    "publik/": ("GET", PUBLIC, None),
+    "publik/PROVINSI/TAHUN/": ("GET", PUBLIC, NOT_OPEN),
+    "publik/PROVINSI/TAHUN/data.csv": ("GET", PUBLIC, NOT_OPEN),
+    "publik/PROVINSI/TAHUN/wilayah.csv": ("GET", PUBLIC, NOT_OPEN),
+    "publik/PROVINSI/TAHUN/data.json": ("GET", PUBLIC, NOT_OPEN),
+    "publik/PROVINSI/TAHUN/data.xlsx": ("GET", PUBLIC, NOT_OPEN),
+    "publik/PROVINSI/TAHUN/metadata.json": ("GET", PUBLIC, NOT_OPEN),
+    "publikasi/": ("GET", "l f f f f o o f f f o", None),
+    "publikasi/<int:year>/<str:code>/buka/": ("GET", *LOCK),
+    "publikasi/<int:year>/<str:code>/tutup/": ("GET", *LOCK),
     # changes of regions: the national office and administrators; a draft leads to its preview
     "wilayah/perubahan/": ("GET", NATIONAL_ONLY, None),
     "wilayah/perubahan/mulai/": ("GET", NATIONAL_ONLY, None),

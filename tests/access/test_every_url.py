@@ -13,7 +13,6 @@ from apps.accounts.invitations import issue
 from apps.accounts.models import Assignment, User
 from apps.campaign.builtin import template_for
 from apps.campaign.letters import Sheet
-from apps.campaign.models import Letterhead, Signer
 from apps.campaign.queries import Audience, rows_for
 from apps.campaign.services import make_letters
 from apps.deadlines.models import Reopening
@@ -26,6 +25,9 @@ from apps.effectiveness.publishing import new_draft
 from apps.effectiveness.rubrics import rules_for
 from apps.examples.models import Share
 from apps.notices.models import Notice
+from apps.open_data.publishing import publish
+from apps.papers.issuing import issue as issue_paper
+from apps.papers.models import Letterhead, Signer
 from apps.pokja.models import Seat
 from apps.regulations.models import Agreement, Institution, Regulation
 from apps.reviews.models import Objection, Sample, SampleItem
@@ -40,6 +42,24 @@ REGEX_ROUTES = {  # patterns written as regular expressions, by name
     "national_map": "nasional/TAHUN/peta",
     "region_now": "WILAYAH",
     "region": "WILAYAH/TAHUN",
+    "region_report": "LEMBAR",
+    "region_report_pdf": "LEMBAR/PDF",
+    "province_book": "BUKU-PROVINSI",
+    "nation_tables": "nasional/TAHUN/tabel",
+    "nation_tables_csv": "nasional/TAHUN/CSV",
+    "nation_tables_xlsx": "nasional/TAHUN/XLSX",
+    "region_tables": "WILAYAH/TAHUN/tabel",
+    "region_tables_csv": "WILAYAH/TAHUN/CSV",
+    "region_tables_xlsx": "WILAYAH/TAHUN/XLSX",
+    "maturity": "WILAYAH/TAHUN/kematangan",
+    "maturity_csv": "WILAYAH/TAHUN/KEMATANGAN",
+    "slides": "PROVINSI/TAHUN/saji",
+    "public": "publik/PROVINSI/TAHUN/",
+    "public_csv": "publik/PROVINSI/TAHUN/data.csv",
+    "public_regions": "publik/PROVINSI/TAHUN/wilayah.csv",
+    "public_json": "publik/PROVINSI/TAHUN/data.json",
+    "public_xlsx": "publik/PROVINSI/TAHUN/data.xlsx",
+    "public_metadata": "publik/PROVINSI/TAHUN/metadata.json",
 }
 
 
@@ -161,10 +181,13 @@ def talked(scene, judge):
 
 
 def reminded(scene, judge):
-    """The scene with a letter to its region, and letterhead and signer of its province."""
+    """The scene with a letter and a rapor of its region, and who signs for its province."""
     office = scene.region.province
     scene.head = Letterhead.objects.create(province=office, valid_from="2026-01-01")
     scene.signer = Signer.objects.create(province=office, position="Kepala", name="Contoh")
+    scene.paper = issue_paper(
+        kind="rapor_daerah", region=scene.region, year=YEAR, title="Rapor", told={"status": "Uji"}
+    )
     sheet = Sheet(template_for("reminder"), date(2026, 3, 12), scene.head, scene.signer)
     rows = rows_for(judge, [scene.region], YEAR)
     scene.mailing = make_letters(Audience(office, office), rows, sheet, {}, actor=judge)
@@ -240,7 +263,7 @@ def recorded(scene):
 def shelved(scene):
     """The scene with the last year of its province closed."""
     region, rules = scene.region, rules_for(YEAR - 1)
-    Closing.objects.create(
+    book = Closing.objects.create(
         province=region.province,
         year=YEAR - 1,
         on=date(YEAR - 1, 12, 31),
@@ -248,6 +271,8 @@ def shelved(scene):
         rules=rules_data(rules),
         regions=[{"id": region.pk, "code": region.code, "name": region.name, "level": "kota"}],
     )
+    if region.code == "73.71":  # own: open to everybody
+        publish(book, contact="Kantor", actor=None)
     return to_be_split(scene)
 
 
@@ -273,7 +298,7 @@ def address(route, scene):
         "<int:pk>": scene.evidence.pk
         if route.startswith(("verifikasi/", "sanggahan/"))
         else scene.pokja.pk,
-        "<int:year>": YEAR - 1 if route.startswith("buku/") else YEAR,
+        "<int:year>": YEAR - 1 if route.startswith(("buku/", "publikasi/")) else YEAR,
         "<str:code>": scene.region.province.code,
         "<str:region_code>": scene.region.code,
         "<slug:rubric_code>": "empat-kriteria"
@@ -306,16 +331,29 @@ def address(route, scene):
         "<int:share_pk>": scene.share.pk,
         "<int:change_pk>": scene.change.pk,
         "<int:signer_pk>": scene.signer.pk,
+        "<str:paper_code>": scene.paper.code,
         "<slug:form>": "docx",
         "<int:number>": 1,
         "<uidb64>": "MQ",
         "<token>": "salah",
         "nasional/TAHUN": f"dasbor/nasional/{YEAR}/",
         "/peta": "peta/",
+        "/tabel": "tabel/",
+        "/CSV": "tabel.csv",
+        "/XLSX": "tabel.xlsx",
+        "/kematangan": "kematangan/",
+        "/KEMATANGAN": "kematangan.csv",
+        "PROVINSI/TAHUN/saji": f"dasbor/{scene.region.province.code}/{YEAR}/saji/",
+        "publik/PROVINSI/TAHUN": f"publik/{scene.region.province.code}/{YEAR - 1}",
         "WILAYAH/TAHUN": f"dasbor/{scene.region.code}/{YEAR}/",
+        "LEMBAR/PDF": f"rapor/{scene.region.code}/{YEAR}/rapor.pdf",
+        "LEMBAR": f"rapor/{scene.region.code}/{YEAR}/",
+        "BUKU-PROVINSI": f"rapor/{scene.region.province.code}/{YEAR}/buku.pdf",
     }
     if route == "unggah/":
         return f"/unggah/?wilayah={scene.region.pk}"
+    if route.startswith(("bandingkan/", "tren/")):
+        return f"/{route}?d={scene.region.province.code}&d={scene.region.code}"
     if route == "WILAYAH":
         return f"/dasbor/{scene.region.code}/"
     for word, value in words.items():

@@ -76,7 +76,7 @@ def test_the_shelf_asks_the_same_of_the_database(
         close(make_region(f"{11 + number}", f"Provinsi {number}"), YEAR, actor=pusat)
     client = client_of(pusat)
     client.get("/buku/")
-    with django_assert_num_queries(11):
+    with django_assert_num_queries(12):
         client.get("/buku/?tahun=2025")
 
 
@@ -181,7 +181,7 @@ def test_the_book_asks_the_same_of_the_database(
         makers.make_pokja(regions.bone, f"bone-{number}")
     close(regions.sulsel, YEAR, actor=koordinator_sulsel)
     client.get(BOOK)
-    with django_assert_num_queries(12):
+    with django_assert_num_queries(13):
         page = client.get(BOOK)
     assert page.context["page"].paginator.count == 3 + more
 

@@ -3,8 +3,8 @@ from types import SimpleNamespace
 import pytest
 
 from apps.campaign.builtin import load_letter_templates
-from apps.campaign.models import Letterhead, Signer
 from apps.effectiveness.builtin import load_builtin_rubric
+from apps.papers.models import Letterhead, Signer
 from tests import makers
 
 NIP = "196905141995031002"

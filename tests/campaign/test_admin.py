@@ -43,28 +43,6 @@ def test_an_unknown_name_in_braces_is_told_plainly(reminder, admin, client_of, f
     assert answer.context["adminform"].form.errors[field][0].startswith(told)
 
 
-def test_the_admin_checks_a_nip(admin, client_of, regions):
-    answer = client_of(admin).post(
-        f"{BASE}signer/add/",
-        {"province": regions.sulsel.pk, "position": "Kepala", "name": "Contoh", "nip": "1" * 17},
-    )
-    assert answer.context["adminform"].form.errors["nip"] == [
-        "NIP terdiri atas 18 angka, sekarang 17"
-    ]
-
-
-@pytest.mark.parametrize(
-    ("role", "place", "status"),
-    [("coordinator", "sulsel", 200), ("coordinator", "kalsel", 404), ("national", None, 404)],
-)
-def test_staff_reach_the_signers_of_their_own_office(
-    signer, make_user, regions, client_of, role, place, status
-):
-    staff = make_user(role, place and getattr(regions, place), is_staff=True)
-    answer = client_of(staff).get(f"{BASE}signer/{signer.pk}/change/")
-    assert answer.status_code == status
-
-
 def test_a_kept_letter_shows_no_nip(admin, client_of, regions):
     mailing = Mailing.objects.create(
         office=regions.sulsel, channel="letter", kind="reminder", year=2026, by=admin

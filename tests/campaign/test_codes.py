@@ -1,51 +1,14 @@
-"""NIP, names in braces, file names, and the sentences about time."""
+"""Names in braces, file names, and the sentences about time."""
 
-import re
 from datetime import date
 
 import pytest
 
 from apps.campaign import words
 from apps.campaign.builtin import DEFAULTS
-from apps.campaign.codes import file_stem, filled, format_nip, nip_digits, unknown_placeholders
+from apps.campaign.codes import file_stem, filled, unknown_placeholders
 
 MARCH_31, APRIL_30 = date(2026, 3, 31), date(2026, 4, 30)
-
-
-@pytest.mark.parametrize(
-    "typed",
-    [
-        "196905141995031002",
-        "19690514 199503 1 002",
-        "19690514.199503.1.002",
-        " 19690514-199503-1-002 ",
-        "１９６９０５１４ 199503 1 002",
-    ],
-)
-def test_a_nip_is_read_however_it_is_grouped(typed):
-    assert format_nip(nip_digits(typed)) == "19690514 199503 1 002"
-
-
-@pytest.mark.parametrize(
-    ("typed", "told"),
-    [
-        ("19690514199503100", "NIP terdiri atas 18 angka, sekarang 17"),
-        ("1969051419950310021", "NIP terdiri atas 18 angka, sekarang 19"),
-        ("NIP belum ada", "Tulis NIP dengan 18 angka, misalnya 19690514 199503 1 002"),
-        ("٣٩٦٩٠٥١٤١٩٩٥٠٣١٠٠٢", "Tulis NIP dengan 18 angka, misalnya 19690514 199503 1 002"),
-        (
-            "196913141995031002",
-            "Delapan angka pertama NIP adalah tanggal lahir (tahun, bulan, hari). Periksa kembali",
-        ),
-    ],
-)
-def test_what_is_no_nip_is_told(typed, told):
-    with pytest.raises(ValueError, match=f"^{re.escape(told)}$"):
-        nip_digits(typed)
-
-
-def test_a_nip_of_another_length_is_shown_as_it_is():
-    assert format_nip("123") == "123"
 
 
 def test_names_in_braces_are_filled_once():

@@ -11,9 +11,11 @@ import pytest
 
 from apps.campaign import papers
 from apps.campaign.builtin import template_for
-from apps.campaign.enums import Addressee, LetterKind, OnBehalf
-from apps.campaign.letters import BLANK, Sheet, letter, message
+from apps.campaign.enums import Addressee, LetterKind
+from apps.campaign.letters import Sheet, letter, message
 from apps.campaign.queries import audiences_for, rows_for
+from apps.papers.enums import OnBehalf
+from apps.papers.words import BLANK
 from tests import makers
 
 TASKS = "https://pokja.uji.test/tugas/"

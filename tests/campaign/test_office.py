@@ -6,8 +6,8 @@ from datetime import date
 import pytest
 
 from apps.audit.models import Entry
-from apps.campaign.models import Letterhead, Signer
-from apps.campaign.queries import letterhead_of
+from apps.papers.models import Letterhead, Signer
+from apps.papers.offices import letterhead_of
 from tests.campaign.conftest import NIP
 
 OFFICE = "/kampanye/kantor/"
@@ -35,6 +35,15 @@ def errors_of(answer):
     return re.findall(r'<a href="#[^"]+">([^<]+)</a>', answer.text.split("errsum", 1)[-1])
 
 
+def test_the_days_in_office_are_typed_and_shown(coordinator, texts):
+    days = {"valid_from": "1 Januari 2025", "valid_to": "31-12-2026"}
+    address = f"{OFFICE}penanda-tangan/tambah/"
+    page = coordinator.client.post(address, SIGNER | days, follow=True).text
+    signer = Signer.objects.get()
+    assert (signer.valid_from, signer.valid_to) == (date(2025, 1, 1), date(2026, 12, 31))
+    assert "mulai 1 Januari 2025, sampai dengan 31 Desember 2026" in page
+
+
 def test_a_signer_is_typed_once_and_kept(coordinator, regions, texts):
     answer = coordinator.client.post(f"{OFFICE}penanda-tangan/tambah/", SIGNER, follow=True)
     signer = Signer.objects.get()
@@ -57,6 +66,10 @@ def test_a_signer_is_typed_once_and_kept(coordinator, regions, texts):
     ("change", "told"),
     [
         ({"nip": "19690514 199503 1 00"}, "NIP terdiri atas 18 angka, sekarang 17"),
+        (
+            {"valid_from": "12 Maret 2026", "valid_to": "11 Maret 2026"},
+            "Tanggal akhir tidak boleh sebelum tanggal mulai",
+        ),
         ({"nip": "delapan belas"}, "Tulis NIP dengan 18 angka, misalnya 19690514 199503 1 002"),
         ({"name": ""}, "Isi nama dan gelar"),
         ({"position": "x" * 151}, "Jabatan paling banyak 150 huruf, sekarang 151"),

@@ -48,9 +48,13 @@ def test_the_words_of_the_bar_follow_the_roles(request_of, roles, expected):
     assert [label for _, label in words(html)] == expected
 
 
-def test_a_word_whose_page_does_not_exist_is_not_shown(request_of):
-    assert "/bandingkan/" not in html_of(request_of("verifier"))
-    assert not context.address_exists("/bandingkan/")
+ELSEWHERE = context.Entry("Tidak ada", "/alamat-yang-tidak-ada/", "eye", context.EVERYBODY)
+
+
+def test_a_word_whose_page_does_not_exist_is_not_shown(request_of, monkeypatch):
+    monkeypatch.setattr(context, "NAVIGATION", (*context.NAVIGATION, ELSEWHERE))
+    assert ELSEWHERE.path not in html_of(request_of("verifier"))
+    assert not context.address_exists(ELSEWHERE.path)
     assert context.address_exists("/tugas/")
 
 

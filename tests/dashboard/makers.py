@@ -20,6 +20,7 @@ def item(letters="tttt", *, effective=None, rated=True, reason="", kinds=("gdpk"
     fields = {"region_id": 1, "province_id": 1, "pokja_id": 1, "name": "Pokja"} | fields
     return SimpleNamespace(
         results=results,
+        by_rubric=results,
         effective=effective,
         kinds=list(kinds),
         met=letters.count("t"),

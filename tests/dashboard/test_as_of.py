@@ -142,8 +142,13 @@ def test_every_way_on_keeps_the_day(past, client_of, cast, path, name):
 
 def test_filters_and_years_keep_the_day(past, client_of, verifikator_sulsel):
     page = client_of(verifikator_sulsel).get(PROVINCE + PER + "&belum=1")
-    assert page.context["order_address"] == "?belum=1&urut=terendah&per=2026-02-10"
-    assert page.context["filter_address"] == "?per=2026-02-10"
+    assert [each["address"] for each in page.context["orders"]] == [
+        "?belum=1&per=2026-02-10#peringkat",
+        "?belum=1&urut=terendah&per=2026-02-10#peringkat",
+        "?belum=1&urut=perubahan&per=2026-02-10#peringkat",
+        "?belum=1&urut=perubahan-turun&per=2026-02-10#peringkat",
+    ]
+    assert page.context["filter_address"] == "?per=2026-02-10#kriteria"
     assert [each["address"] for each in page.context["years"]][:2] == [
         "/dasbor/73/2026/?per=2026-02-10",
         "/dasbor/73/2025/?per=2026-02-10",

@@ -1,9 +1,9 @@
 """Thirty decrees of differing forms, each with what a careful person reads from it.
 
-(name, parts of ``papers.decree``, expected number, date, title, post, status, end, basis)
+(name, parts of ``textpages.decree``, expected number, date, title, post, status, end, basis)
 """
 
-from tests.papers import LEFT, RIGHT
+from tests.textpages import LEFT, RIGHT
 
 KKB = "Pembentukan Kelompok Kerja Kampung Keluarga Berkualitas Kabupaten Bone"
 JAN7 = "7 Januari 2025"

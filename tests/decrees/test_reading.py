@@ -7,9 +7,9 @@ import pytest
 from apps.decrees.reading import candidates
 from apps.documents.lines import lines_of
 from apps.documents.reader import read_file
-from tests import papers
+from tests import textpages
 from tests.decrees.specimens import SPECIMENS
-from tests.papers import LEFT, RIGHT
+from tests.textpages import LEFT, RIGHT
 
 ENDLESS = "berlaku sampai dengan keputusan bupati nomor dicabut tahun " * 9
 FIELDS = (
@@ -29,7 +29,7 @@ def read(tmp_path):
 
     def candidates_of(pages=None, **parts):
         path = tmp_path / "sk.pdf"
-        path.write_bytes(papers.text_pdf(pages or papers.decree(**parts)))
+        path.write_bytes(textpages.text_pdf(pages or textpages.decree(**parts)))
         found = candidates(
             (number, lines_of(page["words"], page["ratio"]))
             for number, page in enumerate(read_file(str(path)), start=1)
@@ -138,7 +138,7 @@ def test_a_day_that_does_not_exist_is_not_offered(read, printed):
 
 
 def test_an_annex_that_says_otherwise_is_told(read):
-    pages = papers.decree()
+    pages = textpages.decree()
     pages[-1][1:2] = [[(RIGHT, "NOMOR : 188.45/421/I/2025")], [(RIGHT, "TANGGAL : 9 Januari 2025")]]
     found = read(pages)
     assert found["number"].values == {"number": "188.45/412/I/2025"}
@@ -148,7 +148,7 @@ def test_an_annex_that_says_otherwise_is_told(read):
 
 
 def test_a_number_of_the_annex_helps_out_and_says_so(read):
-    pages = papers.decree(number="")
+    pages = textpages.decree(number="")
     pages[-1][1] = [(RIGHT, "NOMOR : 188.45/421/I/2025")]
     number = read(pages)["number"]
     assert number.values == {"number": "188.45/421/I/2025"}
@@ -156,13 +156,13 @@ def test_a_number_of_the_annex_helps_out_and_says_so(read):
 
 
 def test_numbers_of_laws_and_addresses_are_not_taken(read):
-    pages = papers.decree(number="", annex=False)
+    pages = textpages.decree(number="", annex=False)
     pages[0][:0] = [("c", "Jalan Ahmad Yani No. 12 Telepon 0481"), ("c", "SALINAN")]
     assert "number" not in read(pages)
 
 
 def test_the_title_ends_before_a_post_of_two_lines(read):
-    pages = papers.decree(issuer="KEPALA DINAS KESEHATAN")
+    pages = textpages.decree(issuer="KEPALA DINAS KESEHATAN")
     place = pages[0].index(("c", "KEPALA DINAS KESEHATAN,"))
     pages[0][place : place + 1] = [("c", "KEPALA DINAS KESEHATAN"), ("c", "KABUPATEN BONE,")]
     title = read(pages)["title"].values["title"]
@@ -227,14 +227,14 @@ def test_signers_and_how_they_hold_the_post(read, post, position, status):
 
 
 def test_an_electronic_signature_does_not_hide_the_name(read):
-    pages = papers.decree()
+    pages = textpages.decree()
     place = pages[1].index(("r", "ttd"))
     pages[1][place : place + 1] = [("r", "Ditandatangani secara elektronik oleh:")]
     assert read(pages)["signer_name"].values == {"signer_name": "Drs. ANDI CONTOH, M.Si."}
 
 
 def test_the_clerk_who_certifies_a_copy_is_not_the_signer(read):
-    pages = papers.decree(name="", annex=False)
+    pages = textpages.decree(name="", annex=False)
     pages[1] += [
         "Salinan sesuai dengan aslinya",
         "KEPALA BAGIAN HUKUM,",
@@ -333,7 +333,7 @@ def test_names_in_every_dress(read, printed, name):
 
 
 def test_the_head_of_the_next_page_is_no_name(read):
-    pages = papers.decree(annex=False)
+    pages = textpages.decree(annex=False)
     pages[1:] = [[*papers_place("pada tanggal 7 Januari 2025"), ("r", "BUPATI BONE,")]]
     pages.append(["PEMERINTAH KABUPATEN BONE", "Sekretariat Daerah"])
     assert "signer_name" not in read(pages)

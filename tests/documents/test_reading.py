@@ -14,7 +14,7 @@ from apps.documents import isolated, reading
 from apps.documents.models import PageText, Reading
 from apps.documents.reading import ensure_text, folded, page_lines, read
 from apps.documents.tasks import PARTS, prepare
-from tests import papers
+from tests import textpages
 from tests.makers import make_document, pdf_bytes
 from tests.rivals import at_once, outcomes
 
@@ -54,7 +54,7 @@ def text_of(document) -> str:
 
 
 def test_text_of_a_pdf_is_kept_by_line_with_its_place(stored):
-    document = stored(papers.text_pdf(PAPER))
+    document = stored(textpages.text_pdf(PAPER))
     assert ensure_text(document).state == State.TEXT
     [(number, lines)] = page_lines(document)
     assert number == 1
@@ -69,7 +69,7 @@ def test_text_of_a_pdf_is_kept_by_line_with_its_place(stored):
 
 
 def test_the_text_is_folded_for_searching(stored):
-    document = stored(papers.text_pdf(PAPER))
+    document = stored(textpages.text_pdf(PAPER))
     read(document)
     text = document.reading.search_text
     assert text == "keputusan bupati bone nomor : 188.45/412/hk/2025 tentang pokja kb"
@@ -77,7 +77,7 @@ def test_the_text_is_folded_for_searching(stored):
 
 
 def test_a_turned_and_cut_page_has_its_places_as_seen(stored):
-    with pikepdf.open(io.BytesIO(papers.text_pdf(PAPER))) as pdf:
+    with pikepdf.open(io.BytesIO(textpages.text_pdf(PAPER))) as pdf:
         pdf.pages[0].Rotate = 180
         pdf.pages[0].CropBox = [0, 300, 595, 842]
         out = io.BytesIO()
@@ -92,7 +92,7 @@ def test_a_turned_and_cut_page_has_its_places_as_seen(stored):
 
 
 def test_reading_twice_leaves_one_reading(stored):
-    document = stored(papers.text_pdf(PAPER * 2))
+    document = stored(textpages.text_pdf(PAPER * 2))
     read(document)
     first = page_lines(document)
     read(document)
@@ -103,14 +103,14 @@ def test_reading_twice_leaves_one_reading(stored):
 
 
 def test_the_request_reads_a_document_once(stored, monkeypatch):
-    document = stored(papers.text_pdf(PAPER))
+    document = stored(textpages.text_pdf(PAPER))
     ensure_text(document)
     monkeypatch.setattr(isolated, "run", lambda *words, **options: pytest.fail("read again"))
     assert ensure_text(document).state == State.TEXT
 
 
 def test_the_request_never_reads_a_scan_by_itself(stored, monkeypatch):
-    document = stored(papers.scan_pdf(PAPER))
+    document = stored(textpages.scan_pdf(PAPER))
     monkeypatch.setattr(reading.shutil, "which", lambda name: "/usr/bin/tesseract")
     assert ensure_text(document).state == State.WAITING
     monkeypatch.setattr(isolated, "run", lambda *words, **options: pytest.fail("read again"))
@@ -118,7 +118,7 @@ def test_the_request_never_reads_a_scan_by_itself(stored, monkeypatch):
 
 
 def test_a_scan_without_ocr_is_unreadable(stored, no_tesseract):
-    document = stored(papers.scan_pdf(PAPER))
+    document = stored(textpages.scan_pdf(PAPER))
     assert ensure_text(document).state == State.UNREADABLE
     read(document)
     assert state_of(document) == State.UNREADABLE
@@ -127,8 +127,8 @@ def test_a_scan_without_ocr_is_unreadable(stored, no_tesseract):
 
 def test_a_line_printed_over_a_scan_is_no_text_of_it(stored, no_tesseract):
     """As apps for scanning and signing services do."""
-    scan = pikepdf.open(io.BytesIO(papers.scan_pdf(PAPER)))
-    mark = pikepdf.open(io.BytesIO(papers.text_pdf([["Dipindai dengan aplikasi X"]])))
+    scan = pikepdf.open(io.BytesIO(textpages.scan_pdf(PAPER)))
+    mark = pikepdf.open(io.BytesIO(textpages.text_pdf([["Dipindai dengan aplikasi X"]])))
     scan.pages[0].add_overlay(mark.pages[0])
     out = io.BytesIO()
     scan.save(out)
@@ -136,7 +136,7 @@ def test_a_line_printed_over_a_scan_is_no_text_of_it(stored, no_tesseract):
 
 
 def test_a_scan_is_read_by_ocr_off_the_request(stored, ocr):
-    document = stored(papers.scan_pdf(PAPER, turn=0.5))
+    document = stored(textpages.scan_pdf(PAPER, turn=0.5))
     read(document)
     assert state_of(document) == State.OCR
     assert "188.45/412/HK/2025" in text_of(document)
@@ -147,8 +147,8 @@ def test_a_scan_is_read_by_ocr_off_the_request(stored, ocr):
 
 
 def test_a_signature_page_that_is_a_picture_is_read_as_well(stored, ocr):
-    body = papers.text_pdf([[*PAPER[0], *(f"Baris {n} dari badan SK" for n in range(9))]])
-    scan = papers.scan_pdf([["Ditetapkan di Watampone", "pada tanggal 7 Januari 2025"]])
+    body = textpages.text_pdf([[*PAPER[0], *(f"Baris {n} dari badan SK" for n in range(9))]])
+    scan = textpages.scan_pdf([["Ditetapkan di Watampone", "pada tanggal 7 Januari 2025"]])
     with pikepdf.open(io.BytesIO(body)) as pdf:
         pdf.pages.extend(pikepdf.open(io.BytesIO(scan)).pages)
         out = io.BytesIO()
@@ -195,14 +195,14 @@ def test_a_page_the_ocr_gives_up_on_leaves_the_others(stored, monkeypatch):
 
 
 def test_sixty_pages_are_read_of_a_longer_document(stored):
-    document = stored(papers.text_pdf([[f"Halaman {n} dari lampiran"] for n in range(1, 71)]))
+    document = stored(textpages.text_pdf([[f"Halaman {n} dari lampiran"] for n in range(1, 71)]))
     read(document)
     assert document.page_texts.count() == 60
 
 
 def test_the_text_kept_has_a_limit(stored):
     row = "kata " * 30
-    document = stored(papers.text_pdf([[row] * 45] * 50))
+    document = stored(textpages.text_pdf([[row] * 45] * 50))
     read(document)
     assert len(document.reading.search_text) <= reading.MAX_TEXT
     assert 20 < document.page_texts.count() < 50
@@ -254,7 +254,7 @@ def test_a_reader_that_dies_costs_nothing_but_the_text(stored, monkeypatch):
 
 
 def test_a_lost_file_is_unreadable_for_now_and_tried_again(stored):
-    document = stored(papers.text_pdf(PAPER))
+    document = stored(textpages.text_pdf(PAPER))
     path = document.file.path
     os.rename(path, f"{path}.hilang")
     assert ensure_text(document).state == State.UNREADABLE
@@ -305,14 +305,14 @@ def test_the_programs_end_by_themselves_on_rubbish(tmp_path, content, program):
 
 
 def test_reading_is_part_of_what_the_worker_does(stored, tasks_at_once):
-    document = stored(papers.text_pdf(PAPER))
+    document = stored(textpages.text_pdf(PAPER))
     prepare.enqueue(document.pk)
     assert read in PARTS
     assert state_of(document) == State.TEXT
 
 
 def test_others_do_not_see_the_text(stored, cast):
-    read(stored(papers.text_pdf(PAPER)))
+    read(stored(textpages.text_pdf(PAPER)))
     assert PageText.objects.for_user(cast["operator_bone"]).count() == 1
     assert PageText.objects.for_user(cast["operator_makassar"]).count() == 0
     assert Reading.objects.for_user(cast["operator_banjarmasin"]).count() == 0
@@ -320,7 +320,7 @@ def test_others_do_not_see_the_text(stored, cast):
 
 @pytest.mark.django_db(transaction=True)
 def test_two_who_read_at_once_do_no_harm(stored):
-    document = stored(papers.text_pdf(PAPER))
+    document = stored(textpages.text_pdf(PAPER))
     results = at_once(*[lambda: ensure_text(document), lambda: read(document)] * 2)
     assert outcomes(results) == {"ok": 4}
     assert state_of(document) == State.TEXT

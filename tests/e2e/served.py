@@ -76,8 +76,8 @@ class Served:
     def signer(self, code):
         """Who signs for a province."""
         query = (
-            "SELECT s.id FROM campaign_signer s JOIN regions_region r ON r.id = s.province_id "
-            "WHERE r.code = ?"
+            "SELECT s.id FROM papers_signer s JOIN regions_region r ON r.id = s.province_id "
+            "WHERE r.code = ? ORDER BY s.id"
         )
         return self.one(query, code)
 
@@ -142,6 +142,7 @@ class Served:
         `{perubahan/draft}`: a change of regions;
         `{regulasi/73}`, `{kesepakatan/73}`, `{kelembagaan/73.08}`: of the register;
         `{surat/73}` and `{penanda-tangan/73}`: letters and signer of a province;
+        `{kode-rapor}`: the code of the first issued paper;
         `{akun/NAME}` and `{penugasan/NAME}`: somebody's account and post.
         """
         return re.sub(r"\{([^}]+)\}", self._place, path)
@@ -151,6 +152,8 @@ class Served:
         years = {"year": self.year, "last_year": self.year - 1, "book_year": self.year - 2}
         if word in years:
             return str(years[word])
+        if word == "kode-rapor":
+            return self.one("SELECT code FROM papers_issuedpaper ORDER BY id")
         if word.startswith("berkas/"):
             return self.document(word.removeprefix("berkas/"))
         if word.startswith("tindak/"):

@@ -3,7 +3,7 @@
 import pytest
 from playwright.sync_api import expect
 
-from tests import papers
+from tests import textpages
 from tests.e2e.conftest import NARROW, WIDE, assert_accessible
 from tests.e2e.scenes import YEAR
 
@@ -11,12 +11,12 @@ from tests.e2e.scenes import YEAR
 @pytest.fixture
 def paper(tmp_path):
     path = tmp_path / "SK Pokja.pdf"
-    pages = papers.decree(
+    pages = textpages.decree(
         issuer="WALI KOTA MAKASSAR",
         place=(("r", "Ditetapkan di Makassar"), ("r", "pada tanggal 7 Januari 2025")),
         post=("Pj. WALI KOTA MAKASSAR,",),
     )
-    path.write_bytes(papers.text_pdf(pages))
+    path.write_bytes(textpages.text_pdf(pages))
     return str(path)
 
 

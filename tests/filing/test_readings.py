@@ -8,7 +8,7 @@ from apps.documents.models import Reading
 from apps.documents.reading import ensure_text
 from apps.effectiveness.builtin import load_builtin_rubric
 from apps.verification.models import Citation
-from tests import papers
+from tests import textpages
 from tests.makers import make_budget, make_decree, make_document, make_pokja
 
 pytestmark = pytest.mark.django_db
@@ -22,7 +22,9 @@ def pokja(regions, today):
 
 @pytest.fixture
 def document(regions, operator_bone):
-    return make_document(regions.bone, operator_bone, content=papers.text_pdf(papers.decree()))
+    return make_document(
+        regions.bone, operator_bone, content=textpages.text_pdf(textpages.decree())
+    )
 
 
 @pytest.fixture
@@ -103,7 +105,7 @@ def test_odd_questions_are_answered_calmly(officer, document, query):
 
 def test_a_scan_waits_for_the_worker_and_asks_again(officer, regions, operator_bone, monkeypatch):
     monkeypatch.setattr(reading.shutil, "which", lambda name: "/usr/bin/tesseract")
-    content = papers.scan_pdf(papers.decree()[:1])
+    content = textpages.scan_pdf(textpages.decree()[:1])
     scan = make_document(regions.bone, operator_bone, content=content)
     page = officer.get(part(scan)).content.decode()
     assert "Berkas sedang dibaca" in page
@@ -115,7 +117,7 @@ def test_a_scan_waits_for_the_worker_and_asks_again(officer, regions, operator_b
 
 def test_a_scan_without_ocr_says_so(officer, regions, operator_bone, monkeypatch):
     monkeypatch.setattr(reading.shutil, "which", lambda name: None)
-    content = papers.scan_pdf(papers.decree()[:1])
+    content = textpages.scan_pdf(textpages.decree()[:1])
     scan = make_document(regions.bone, operator_bone, content=content)
     page = officer.get(part(scan)).content.decode()
     assert "Berkas ini tidak terbaca, isi manual." in page
@@ -123,14 +125,14 @@ def test_a_scan_without_ocr_says_so(officer, regions, operator_bone, monkeypatch
 
 
 def test_a_file_that_is_no_decree_offers_nothing(officer, regions, operator_bone):
-    content = papers.text_pdf([["Notula rapat koordinasi", "Hadir: 12 orang"]])
+    content = textpages.text_pdf([["Notula rapat koordinasi", "Hadir: 12 orang"]])
     other = make_document(regions.bone, operator_bone, content=content)
     page = officer.get(part(other)).content.decode()
     assert "tidak ditemukan pada teks berkas ini" in page
 
 
 def test_the_decree_of_another_region_is_told(officer, regions, operator_bone):
-    content = papers.text_pdf(papers.decree(post=("BUPATI WAJO,",)))
+    content = textpages.text_pdf(textpages.decree(post=("BUPATI WAJO,",)))
     other = make_document(regions.bone, operator_bone, content=content)
     page = officer.get(part(other)).content.decode()
     assert "bukan kepala daerah Kabupaten Bone" in page
@@ -175,7 +177,7 @@ def test_without_javascript_all_blank_fields_can_be_filled_at_once(officer, pokj
 def test_a_file_sent_with_the_button_is_kept(officer, pokja):
     from tests.makers import pdf_upload
 
-    content = papers.text_pdf(papers.decree())
+    content = textpages.text_pdf(textpages.decree())
     sent = answers(pokja, make_nothing()) | {"pakai": "number", "file": pdf_upload(content=content)}
     response = officer.post(step(pokja), sent)
     assert response.context["form"].kept_document is not None

@@ -18,6 +18,7 @@ from apps.effectiveness.closing import why_not_closable
 from apps.effectiveness.models import Closing
 from apps.regions.models import Region
 from apps.regions.queries import region_for_code
+from apps.regions.switch import switch_context
 
 PER_PAGE = 25
 
@@ -48,7 +49,8 @@ def shelf(request):
             "one_year": one_year,
             "years": years,
             "year": year,
-        },
+        }
+        | switch_context(scope, "buku", None, year, years),
     )
 
 
@@ -62,6 +64,8 @@ def book(request, year, code):
     closing = _closing(province, year, missing_is_404=False)
     manages = request.user.scope.can(Act.MANAGE_PERIODS, province)
     page = {"province": province, "year": year, "manages": manages}
+    years = queries.shelf_years(year)
+    page |= switch_context(request.user.scope, "buku", province, year, years)
     if closing is None:
         why = why_not_closable(year)
         return render(request, "books/open.html", page | {"why": why, "crumbs": _crumbs(year)})

@@ -12,9 +12,10 @@ from apps.accounts.access import require_role
 from apps.campaign.builtin import template_for
 from apps.campaign.enums import KIND_SLUGS, SLUG_OF, LetterKind
 from apps.campaign.letters import Sheet
-from apps.campaign.queries import SENDERS, Audience, Row, audiences_for, letterhead_of, rows_for
+from apps.campaign.queries import SENDERS, Audience, Row, audiences_for, rows_for
 from apps.core.context import is_sample
 from apps.deadlines.queries import local_today
+from apps.papers.offices import letterhead_of
 from apps.regions.models import Region
 
 YEARS_BACK = 2

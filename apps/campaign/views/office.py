@@ -9,11 +9,11 @@ from django.views.decorators.http import require_http_methods, require_safe
 from apps.accounts.access import login_required, require_role
 from apps.accounts.enums import Role
 from apps.campaign.forms import LetterheadForm, SignerForm
-from apps.campaign.models import Letterhead, Signer
-from apps.campaign.queries import SENDERS, letterhead_of
-from apps.campaign.services import save_office_row
+from apps.campaign.queries import SENDERS
 from apps.campaign.views.base import audience_of, office_day
 from apps.core.errors import Conflict
+from apps.papers.models import Letterhead, Signer
+from apps.papers.offices import letterhead_of, save_office_row
 
 FORM_METHODS = ["GET", "HEAD", "POST"]
 REFUSED = "Kop surat dan penanda tangan diubah oleh koordinator provinsi atau kantor pusat."

@@ -8,11 +8,12 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from apps.accounts.access import login_required
 from apps.campaign import services, words
-from apps.campaign.enums import SLUG_OF, Addressee, LetterKind, Paper
+from apps.campaign.enums import SLUG_OF, Addressee, LetterKind
 from apps.campaign.forms import LetterForm
 from apps.campaign.letters import Sheet, letter, message
-from apps.campaign.queries import signers_of
 from apps.campaign.views.base import Choice, choice_of, sheet_for
+from apps.papers.enums import Paper
+from apps.papers.offices import signers_of
 
 NONE_CHOSEN = "Pilih paling sedikit satu daerah, lalu tekan Siapkan surat dan pesan."
 ALL_COMPLETE = "Daerah yang dipilih sudah lengkap. Tidak ada yang perlu diingatkan."
@@ -57,10 +58,10 @@ def prepare(request):
 
 def _form(request, choice: Choice, sheet: Sheet) -> LetterForm:
     signers = signers_of(request.user, choice.audience.office)
-    only = list(signers[:2])
+    in_force = list(signers.in_force(sheet.letter_date)[:2])
     initial = {
         "letter_date": sheet.letter_date,
-        "signer": only[0].pk if len(only) == 1 else None,
+        "signer": in_force[0].pk if len(in_force) == 1 else None,
         "addressee": Addressee.OFFICE,
         "nature": sheet.template.nature,
         "copies": sheet.template.copies,

@@ -4,7 +4,6 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from apps.accounts.access import login_required
-from apps.core.looks import look_of
 from apps.discussion.queries import open_threads_of
 from apps.effectiveness.breaks import break_words, breaks_between
 from apps.effectiveness.criteria_basis import grounds_of
@@ -21,6 +20,7 @@ from apps.filing.judged import judge
 from apps.filing.ladder import ladder_for, place_of
 from apps.filing.receipt import receipt_for
 from apps.filing.todo import add_buttons, todos_for, upkeep_for
+from apps.filing.trend import trend_rows
 from apps.filing.views.base import (
     check_year,
     newest_year,
@@ -28,7 +28,7 @@ from apps.filing.views.base import (
     pokja_in_scope,
     years_offered,
 )
-from apps.filing.words import all_criteria, score_sentence, shown_reason, trend_finding
+from apps.filing.words import all_criteria, score_sentence, trend_finding
 
 
 @require_safe
@@ -86,7 +86,7 @@ def _scored(pokja, year, assessment, reader, known) -> dict:
     if not is_past:
         found["deadline"] = _add_present(cards, pokja, year, reader)
     found["todos"] = _todos(cards, pokja, year, reader, assessment, judged)
-    trend = _trend(pokja, year, assessment, reader, known)
+    trend = trend_rows(pokja, year, assessment, reader, known)
     grounds = grounds_of(judged.rules, assessment.extra, reader.user) if judged else {}
     return found | {
         "trend": trend,
@@ -157,28 +157,3 @@ def _add_talk(cards, reader) -> None:
     counts = open_threads_of(card.item.pk for card in cards if card.item)
     for card in cards:
         card.open_threads = counts.get(card.item.pk, 0) if card.item else 0
-
-
-def _trend(pokja, year, assessment, reader, known) -> list[dict]:
-    """Three years of the four criteria; a year in which the Pokja was not scored is left out."""
-    found = [
-        (earlier, assess_one(pokja, earlier, with_index=False, known=known))
-        for earlier in (year - 2, year - 1)
-    ]
-    found.append((year, assessment))
-    shown = not reader.verified_only
-    return [
-        {
-            "year": each,
-            "count": item.met,
-            "possible": item.possible,
-            "rules": item.rules,
-            "met": {name for name, result in item.by_rubric.items() if result.is_met},
-            "looks": [
-                look_of(result.status, shown_reason(result, drafts_shown=shown))
-                for result in item.statuses
-            ],
-        }
-        for each, item in found
-        if item is not None
-    ]

@@ -25,6 +25,7 @@ from apps.exchange.sample.regulations import add_register
 from apps.exchange.sample.reviews import add_reviews
 from apps.exchange.sample.seats import seat_members
 from apps.exchange.sample.talk import add_talk
+from apps.papers.sample import add_papers
 from apps.pokja.models import Pokja
 from apps.regions.services import mark_sample_installation
 from apps.verification.models import Evidence
@@ -70,11 +71,13 @@ class Command(BaseCommand):
         add_register(timezone.localdate())
         add_periods(people, timezone.localdate())
         add_reviews(people, timezone.localdate())
+        add_papers()
         apps.get_app_config("campaign").add_sample(people)
         apps.get_app_config("territory").add_sample(people, timezone.localdate())
         add_talk(people, timezone.localdate())
         share_examples(people, cases.year)
         close_last_but_one(people, timezone.localdate())
+        apps.get_app_config("open_data").add_sample(people, timezone.localdate())
         add_newcomers(people, timezone.localdate())
         hands = {"dari": OLD_HOLDER, "kepada": NEW_HOLDER, "oleh": "koordinator.sulsel"}
         call_command("contoh_serah_terima", **hands)

@@ -1,0 +1,82 @@
+"""What came back from the verifiers: how often, and for which coded reasons. 3 queries.
+
+Counts and reasons of the editable list only; what somebody wrote in a note is never read here.
+"""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from django.db.models import Count, Q
+from django.utils import timezone
+
+from apps.core.looks import CRITERIA
+from apps.dashboard.tallies import Share
+from apps.effectiveness.moment import JAKARTA, Moment
+from apps.verification.enums import DECISIONS, Action, Kind
+from apps.verification.mistakes import TOP, Mistake, top_mistakes
+from apps.verification.models import History
+
+# The kinds of evidence in the order of the four criteria.
+KINDS = (Kind.DECREE, Kind.WORK_PLAN, Kind.INDICATOR_SET, Kind.BUDGET)
+CRITERION_OF = dict(zip(KINDS, CRITERIA, strict=True))
+
+
+@dataclass(frozen=True)
+class Returned:
+    """Decisions of one calendar year. ``decided``: returns out of all decisions, by criterion;
+    ``reasons``: (criterion, reason), the most frequent first, at most three."""
+
+    year: int
+    decided: dict[str, Share]
+    reasons: tuple[tuple[str, Mistake], ...]
+
+    @property
+    def total(self) -> int:
+        return sum(share.part for share in self.decided.values())
+
+
+def returned_in(region, year: int, moment: Moment | None = None) -> Returned:
+    """Of a province with its kab/kota, of one kab/kota, or of the nation (None).
+
+    Decisions that stand, from 1 January of the year (Jakarta) to its end, or to the end of the
+    day that is looked at.
+    """
+    since, until = _span(year, moment)
+    return Returned(year, _decided(region, since, until), _reasons(region, since, until))
+
+
+def _span(year: int, moment: Moment | None) -> tuple[datetime, datetime]:
+    end = datetime(year + 1, 1, 1, tzinfo=JAKARTA) - timedelta(microseconds=1)
+    now = moment.known if moment else timezone.now()
+    return datetime(year, 1, 1, tzinfo=JAKARTA), min(end, now)
+
+
+def _decided(region, since, until) -> dict[str, Share]:
+    rows = History.objects.filter(
+        Q(undone_at=None) | Q(undone_at__gt=until),
+        action__in=DECISIONS,
+        evidence__kind__in=KINDS,
+        at__gte=since,
+        at__lte=until,
+    )
+    if region is not None:
+        path = "evidence__region__province" if region.is_province else "evidence__region"
+        rows = rows.filter(**{path: region.pk})
+    made: dict[str, dict[str, int]] = {kind: {} for kind in KINDS}
+    counted = rows.order_by().values_list("evidence__kind", "action")
+    for kind, action, many in counted.annotate(Count("pk")):
+        made[kind][action] = many
+    return {
+        CRITERION_OF[kind]: Share(found.get(Action.RETURN, 0), sum(found.values()))
+        for kind, found in made.items()
+    }
+
+
+def _reasons(region, since, until) -> tuple[tuple[str, Mistake], ...]:
+    """The first three of all are among the first three of each kind."""
+    whose = {}
+    if region is not None:
+        whose = {"province_ids": [region.pk]} if region.is_province else {"region_id": region.pk}
+    found = top_mistakes(KINDS, since=since, until=until, **whose)
+    every = [(CRITERION_OF[kind], each) for kind in KINDS for each in found.get(kind, [])]
+    return tuple(sorted(every, key=lambda pair: -pair[1].count)[:TOP])
