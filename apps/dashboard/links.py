@@ -17,6 +17,7 @@ from apps.effectiveness.moment import Moment
 # cells would also spend a third of its time in ``reverse``.
 POKJA, POKJA_LIST = "/pokja/{}/{}/", "/pokja/"
 QUEUE, TASKS = "/verifikasi/", "/tugas/"
+RECAP = "/rekap/{}/{}/"
 
 
 @dataclass(frozen=True)
@@ -121,6 +122,11 @@ class Viewer:
 
     def _list(self, chosen: dict) -> str:
         return self.then(f"{POKJA_LIST}?{urlencode(chosen)}")
+
+    def recap(self, region) -> str | None:
+        """The Rakerda recap of a province, for those who reach all of it."""
+        whole = self.scope.sees_all or region.pk in self.scope.province_ids
+        return self.then(RECAP.format(region.code, self.year)) if whole else None
 
     def queue(self, region) -> str | None:
         """The verifiers' queue, for those who judge what comes from this region."""

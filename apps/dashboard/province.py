@@ -25,6 +25,7 @@ def context(
         "heading": panels.heading(findings.effective_pokja(place, total, year, selection), moment),
         "sub": f"{panels.as_of(year, figures.on, moment)} {panels.definition(figures.rules)}",
         "nation_address": viewer.nation(),
+        "recap_address": viewer.recap(region),
         "years": panels.year_links("dashboard:region", region.code, viewer=viewer),
         "official": panels.official_note(figures.official, year, figures.rules, selection),
         "has_data": total.has_data,

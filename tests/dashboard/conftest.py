@@ -1,5 +1,6 @@
 """Scenes for the dashboards: Pokja with evidence in given states, written straight as rows."""
 
+import random
 from datetime import UTC, date, datetime
 from decimal import Decimal
 
@@ -9,6 +10,7 @@ from apps.budgets.models import Budget, BudgetLine
 from apps.decrees.models import Decree, DecreeCoverage
 from apps.effectiveness.builtin import load_builtin_rubric
 from apps.indicators.models import Indicator, IndicatorSet, Target
+from apps.pokja.models import Pokja
 from apps.verification.enums import Kind, Status
 from apps.verification.models import Evidence
 from apps.work_plans.models import Activity, WorkPlan
@@ -111,3 +113,35 @@ def scene(today, rubric, regions, make_pokja, give):
         "sulsel": sulsel,
         "banjarmasin": banjarmasin,
     }
+
+
+SOME_KINDS = ("bangga_kencana", "gdpk", "stunting")
+
+
+@pytest.fixture
+def random_province(today, rubric, regions, make_region, make_pokja, give):
+    """Seven kab/kota with Pokja in random states; one has none."""
+
+    def fill(seed):
+        chance = random.Random(seed)  # noqa: S311 - a scene, no secret
+        places = [regions.sulsel, regions.bone, regions.makassar]
+        places += [
+            make_region(f"73.{number}", name, regions.sulsel)
+            for number, name in (("04", "Kabupaten Gowa"), ("09", "Kabupaten Maros"))
+        ]
+        make_region("73.72", "Kota Parepare", regions.sulsel)
+        for place in places:
+            for kind in chance.sample(SOME_KINDS, chance.randint(1, 3)):
+                _in_some_state(make_pokja(place, kind), chance, give)
+        for place in (regions.bone, regions.makassar):
+            give(Pokja.objects.filter(region=place).first(), *ALL)
+
+    return fill
+
+
+def _in_some_state(pokja, chance, give):
+    for year in (2025, 2026):
+        for criterion in ALL:
+            state = chance.choice([None, *[Status.VERIFIED] * 3, Status.SUBMITTED, Status.RETURNED])
+            if state and not (criterion == "sk" and year == 2025):
+                give(pokja, criterion, year=year, status=state)

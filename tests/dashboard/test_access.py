@@ -129,3 +129,11 @@ def test_lists_of_lacking_pokja_open_to_those_whose_list_holds_them_all(cast, re
         "verifikator_kalsel": False,
         "pusat": True,
     }
+
+
+def test_the_recap_is_offered_to_those_who_reach_the_whole_province(
+    scene, client_of, koordinator_sulsel, operator_bone
+):
+    link = 'href="/rekap/73/2026/"'
+    assert link in client_of(koordinator_sulsel).get(PROVINCE).content.decode()
+    assert link not in client_of(operator_bone).get(PROVINCE).content.decode()

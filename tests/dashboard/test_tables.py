@@ -2,7 +2,6 @@
 
 import csv
 import io
-import random
 import re
 from datetime import date
 from decimal import Decimal
@@ -12,9 +11,7 @@ from openpyxl import load_workbook
 
 from apps.dashboard.table_out import csv_of, table_html
 from apps.dashboard.tables import Sheet
-from apps.pokja.models import Pokja
 from apps.regions.services import change_region_code
-from apps.verification.enums import Status
 from tests.dashboard.conftest import ALL
 
 pytestmark = pytest.mark.django_db
@@ -197,37 +194,6 @@ def test_tables_cost_the_same_for_one_pokja_and_for_more(
 
 
 # --- agreement -----------------------------------------------------------------------------------
-
-KINDS = ("bangga_kencana", "gdpk", "stunting")
-
-
-@pytest.fixture
-def random_province(today, rubric, regions, make_region, make_pokja, give):
-    """Seven kab/kota with Pokja in random states; one has none."""
-
-    def fill(seed):
-        chance = random.Random(seed)  # noqa: S311 - a scene, no secret
-        places = [regions.sulsel, regions.bone, regions.makassar]
-        places += [
-            make_region(f"73.{number}", name, regions.sulsel)
-            for number, name in (("04", "Kabupaten Gowa"), ("09", "Kabupaten Maros"))
-        ]
-        make_region("73.72", "Kota Parepare", regions.sulsel)
-        for place in places:
-            for kind in chance.sample(KINDS, chance.randint(1, 3)):
-                _in_some_state(make_pokja(place, kind), chance, give)
-        for place in (regions.bone, regions.makassar):
-            give(Pokja.objects.filter(region=place).first(), *ALL)
-
-    return fill
-
-
-def _in_some_state(pokja, chance, give):
-    for year in (2025, 2026):
-        for criterion in ALL:
-            state = chance.choice([None, *[Status.VERIFIED] * 3, Status.SUBMITTED, Status.RETURNED])
-            if state and not (criterion == "sk" and year == 2025):
-                give(pokja, criterion, year=year, status=state)
 
 
 def numbers(text):
