@@ -135,5 +135,5 @@ def test_the_recap_is_offered_to_those_who_reach_the_whole_province(
     scene, client_of, koordinator_sulsel, operator_bone
 ):
     link = 'href="/rekap/73/2026/"'
-    assert link in client_of(koordinator_sulsel).get(PROVINCE).content.decode()
-    assert link not in client_of(operator_bone).get(PROVINCE).content.decode()
+    assert link in client_of(koordinator_sulsel).get("/dasbor/73/2026/").content.decode()
+    assert link not in client_of(operator_bone).get("/dasbor/73/2026/").content.decode()
