@@ -15,17 +15,19 @@ def compare_form(question: Question, offer: Offer) -> dict:
     """The selects of the regions (the first three, the others), years, kinds and dates."""
     options = offer.options()
     codes = [place.code for place in question.places]
+    wrong = _wrong(question.complaints)
     selects = [
         {
             "number": str(number + 1),
             "options": chosen_in(options, codes[number] if number < len(codes) else ""),
+            "is_wrong": f"f-d{number + 1}" in wrong,
         }
         for number in range(MOST)
     ]
-    wrong = {field for field, _ in question.complaints}
     days = [*question.typed_days, *[""] * DATES][:DATES]
     return {
         "complaints": question.complaints,
+        "wrong": wrong,
         "selects": selects[:ALWAYS],
         "more_selects": selects[ALWAYS:],
         "form_years": years_offered(question.year),
@@ -44,9 +46,15 @@ def trend_form(asked: Asked, offer: Offer) -> dict:
     return {
         "asked": asked,
         "complaints": asked.complaints,
+        "wrong": _wrong(asked.complaints),
         "options": chosen_in(offer.options(), code),
         "form_years": years_offered(asked.year, asked.moment),
         "kinds": PokjaKind.choices,
         "criteria_choices": [(name, CRITERION_LABELS[name]) for name in CRITERIA],
         "spans": [str(span) for span in SPANS],
     }
+
+
+def _wrong(complaints) -> set[str]:
+    """Ids of the fields that something is said about."""
+    return {field for field, _ in complaints}

@@ -320,3 +320,20 @@ def test_a_file_of_nothing_is_not_found(scene, client_of, verifikator_kalsel):
 def test_a_page_weighs_little(scene, client_of, pusat):
     page = client_of(pusat).get("/bandingkan/?d=73.71&d=73.08&d=73&d=63&d=63.71&d=nasional")
     assert len(gzip.compress(page.content)) < 30_000
+
+
+@pytest.mark.parametrize(
+    ("address", "wrong"),
+    [
+        ("/bandingkan/?d=73.08&d=99.99&tahun=9", {"f-d2", "f-tahun"}),
+        ("/tren/?d=99&jenis=apa&rentang=90", {"f-d", "f-jenis", "f-rentang"}),
+        ("/bandingkan/?d=73.08&d=73.71", set()),
+    ],
+)
+def test_the_fields_that_something_is_said_about_are_marked(
+    scene, client_of, verifikator_sulsel, address, wrong
+):
+    page = client_of(verifikator_sulsel).get(address).content.decode()
+    marked = re.findall(r'id="(f-[\w]+)"[^>]*aria-invalid="true"', page)
+    assert set(marked) >= wrong
+    assert bool(marked) is bool(wrong) is ("<title>Galat: " in page)
