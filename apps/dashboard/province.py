@@ -26,6 +26,7 @@ def context(
         "sub": f"{panels.as_of(year, figures.on, moment)} {panels.definition(figures.rules)}",
         "nation_address": viewer.nation(),
         "recap_address": viewer.recap(region),
+        "slides_address": viewer.same(f"{viewer.region_address(region)}saji/"),
         "years": panels.year_links("dashboard:region", region.code, viewer=viewer),
         "official": panels.official_note(figures.official, year, figures.rules, selection),
         "has_data": total.has_data,

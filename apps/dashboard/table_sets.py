@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from apps.dashboard import findings, panels, rankings
 from apps.dashboard.history import History
-from apps.dashboard.movement import by_change, turned
+from apps.dashboard.movement import by_change, group_of, turned
 from apps.dashboard.panels_money import sources
 from apps.dashboard.panels_returns import returned_in
 from apps.dashboard.queries import (
@@ -186,10 +186,8 @@ def _ordered(figures, regions: Sequence, before: dict, asked: Asked, criteria=No
 
 def _in_order(ranked, moved, order: str) -> list[tuple[int | None, object]]:
     rows = moved if rankings.is_by_change(order) else ranked
-    if order == rankings.FALLEN:
-        rows = turned(moved, lambda row: row.is_known)
-    elif order == rankings.WORST:
-        rows = turned(ranked, lambda row: row.rank)
+    if order in (rankings.FALLEN, rankings.WORST):
+        rows = turned(rows, group_of)
     return [(row.rank, row.key) for row in rows]
 
 

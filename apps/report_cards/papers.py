@@ -36,8 +36,11 @@ def told_of(report: Report) -> dict:
     }
 
 
-def current_told(issued) -> dict:
-    """What an issued rapor or book would tell today; the day itself is no change."""
+def current_told(issued) -> dict | None:
+    """What an issued rapor or book would tell today; the day itself is no change. None for facts
+    of another shape, of which nothing can be said."""
+    if not {"bentuk", "isi", "acuan"} <= issued.told.keys():
+        return None
     moment = Moment(issued.per) if issued.per else None
     if issued.told["bentuk"] == BOOK:
         report = book_of(issued.region, issued.year, moment)

@@ -237,6 +237,19 @@ def heat_of(page):
 QUERIES = ("", "?kriteria=anggaran", "?jenis=gdpk", "?sebaya=kabupaten", "?urut=terendah&belum=1")
 
 
+@pytest.mark.parametrize("order", ["terendah", "perubahan", "perubahan-turun"])
+@pytest.mark.parametrize("area", ["73", "nasional"])
+def test_every_order_has_every_region(random_province, client_of, pusat, area, order):
+    random_province(4)
+    base = f"/dasbor/{area}/2026/tabel.csv?tabel=daerah"
+    usual, turned = (
+        {row["kode_wilayah"] for row in rows_of_csv(client_of(pusat).get(base + more))}
+        for more in ("", f"&urut={order}")
+    )
+    assert turned == usual
+    assert len(usual) > 1
+
+
 @pytest.mark.parametrize("seed", [1, 2, 3])
 @pytest.mark.parametrize("query", QUERIES)
 def test_heading_cards_map_ranking_heat_table_csv_and_workbook_agree(
