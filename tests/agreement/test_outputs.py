@@ -140,3 +140,27 @@ def test_each_region_on_its_own_pages(client, truth):
                 assert counts_in(told) == (effective, pokja), path
             else:
                 assert ("sudah efektif" in told) is bool(effective), path
+
+
+@pytest.mark.parametrize("kind", ["gdpk", "stunting"])
+def test_the_same_kind_is_the_same_everywhere(client, truth, kind):
+    """What the address filters, every file of it filters alike."""
+    asked = f"?jenis={kind}"
+    answer = client.get(f"/dasbor/73/2026/tabel.csv{asked}&tabel=daerah").content
+    rows = csv.DictReader(io.StringIO(answer.decode("utf-8-sig")))
+    table = {row["kode_wilayah"]: (row["efektif"] or "0", row["pokja"]) for row in rows}
+    wanted = {code: tuple(map(int, told)) for code, told in table.items() if told[1] != "0"}
+    summed = tuple(map(sum, zip(*wanted.values(), strict=True)))
+    assert counts_in(heading(client.get(f"/dasbor/73/2026/{asked}").content.decode())) == summed
+    page = values(client.get(f"/rekap/73/2026/rekap.xlsx{asked}").content)["Kab-Kota"]
+    found = {
+        row[1]: (row[4] or 0, row[3])
+        for row in page.iter_rows(values_only=True)
+        if row[1] and re.fullmatch(r"73(\.\d\d)?", str(row[1])) and row[3]
+    }
+    assert found == wanted
+    paper = text_of(client.get(f"/rekap/73/2026/rekap.pdf{asked}").content)
+    assert "JUMLAH" in paper
+    for code, (own, of) in wanted.items():
+        if code != "73":
+            assert re.search(rf"{re.escape(code)} .{{3,60}}? {of} {own} ", paper), code
