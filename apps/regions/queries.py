@@ -1,5 +1,6 @@
 """Reads over regions and their codes."""
 
+import re
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -18,6 +19,8 @@ from apps.regions.models import (
 
 SAMPLE_FLAG = "sample"
 
+_CODE = re.compile(r"[0-9.]{2,13}")
+
 
 def is_sample_installation() -> bool:
     """Were sample data loaded here? One read by primary key; pages then say "Data contoh".
@@ -34,6 +37,8 @@ def region_for_code(code: str, on: date | None = None) -> Region | None:
     With ``on`` the region that carried it on that day. None when nobody did. Not limited to a
     scope: the caller asks for_user, or shows what may be seen of any region.
     """
+    if not _CODE.fullmatch(code):  # also what PostgreSQL takes in no text at all
+        return None
     if on is None:
         existing = Region.objects.existing().select_related("province")
         if current := existing.filter(code=code).first():

@@ -60,3 +60,10 @@ def test_verifier_sees_the_province_and_operator_the_own_region(
         "verifikator_sulsel": ["73", "73.08", "73.71"],
         "operator_bone": ["73.08"],
     }
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("text", ["", "\x00", "73\x00", "73'--", "٧٣", "x" * 5000, "7" * 14])
+def test_what_is_no_code_leads_nowhere_and_asks_nothing(text, django_assert_num_queries):
+    with django_assert_num_queries(0):
+        assert queries.region_for_code(text) is None
