@@ -17,6 +17,8 @@ LEGEND = (*((f"f{i}", words) for i, words in enumerate(STEPS)), ("hx", "Belum ad
 OUTSIDE = ("f-out", "Di luar saringan")
 DARK = 4  # the one class that needs white letters
 TILE, PITCH = 52, 56  # px
+ISO_CODES = {tile.code: tile.iso for tile in TILES}
+CODE_DROP = 9  # units of the nation's drawing from the middle of a code to its baseline
 TILE_HATCH = 9  # px; coarse, since a phone draws the tiles at half their size
 EDGE = 4  # px kept around the drawn part of a province's layout
 WIDE = 432  # px; a wider drawing has no room for all its labels on the narrowest phones
@@ -143,14 +145,23 @@ def _label(label, is_dark: bool) -> str:
 
 
 def nation(figures: Figures, address: Address, selection: Selection = WHOLE) -> str:
-    """The 38 provinces in their true shapes."""
+    """The 38 provinces in their true shapes, with the codes of the tile map where there is room
+    for them (see ``.gm`` in dashboard.css)."""
     drawing = national_map()
     return safe(
         f'<svg class="cht map" viewBox="{drawing.view_box_attribute}" '
         f'aria-hidden="true">{_hatch(drawing.view_box[2] / 200)}',
         _shapes(drawing.areas, figures, address, selection),
-        "</svg>",
+        "<g>",
+        *map(_code, drawing.areas),
+        "</g></svg>",
     )
+
+
+def _code(area) -> str:
+    """The ISO code of a province at its label point; these points keep clear of each other."""
+    x, y = area.label_point
+    return f'<text class="gm" x="{x}" y="{y + CODE_DROP}">{ISO_CODES[area.code]}</text>'
 
 
 def tiles(

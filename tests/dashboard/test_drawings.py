@@ -186,6 +186,17 @@ def test_the_nation_has_38_true_shapes():
     assert len(found("<path ", maps.nation({}, lambda code: None))) == 38
 
 
+def test_every_province_of_the_geographic_map_has_its_code_and_none_touches_another():
+    drawn = str(maps.nation({}, lambda code: None))
+    codes = found(r'class="gm" x="(\d+)" y="(\d+)">([A-Z]{2})<', drawn)
+    assert {code for _, _, code in codes} == {tile.iso for tile in TILES}
+    width, height = 42, 30  # units of two letters and a line, with air around them
+    places = [(int(x), int(y)) for x, y, _ in codes]
+    for at, (x, y) in enumerate(places):
+        for left, top in places[:at]:
+            assert abs(x - left) >= width or abs(y - top) >= height
+
+
 def test_a_slim_province_is_drawn_without_the_empty_sea_beside_it():
     frames = {
         code: found(
