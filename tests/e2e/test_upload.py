@@ -3,6 +3,7 @@
 import hashlib
 import io
 import random
+import re
 from types import SimpleNamespace
 
 import pytest
@@ -100,6 +101,17 @@ def assert_told(page, text):
     expect(told).to_contain_text(text, timeout=PATIENCE)
 
 
+def await_long_pause(page):
+    """Until the script rests so long that a click comes well before its own next try."""
+    long_pause = re.compile(r"Dicoba lagi dalam (9|10|[23]\d) detik")
+    expect(page.locator("[data-sending] > [data-words]")).to_contain_text(long_pause, timeout=60_000)
+
+
+def go_on(page, parts):
+    parts.break_after = None
+    page.get_by_role("button", name="Lanjutkan").click()
+
+
 def assert_received(page, text="SK Pokja GDPK.pdf"):
     expect(page.locator("[data-received]")).to_contain_text(text, timeout=PATIENCE)
 
@@ -133,8 +145,8 @@ def test_a_broken_line_is_gone_on_with_and_nothing_is_sent_twice(officer, parts,
     assert_told(officer, "Sambungan terputus pada")
     assert_told(officer, f"pada {share(parts)}%. Dicoba lagi dalam")
     assert_fits(officer)
-    parts.break_after = None
-    officer.get_by_role("button", name="Lanjutkan").click()
+    await_long_pause(officer)
+    go_on(officer, parts)
     assert_received(officer, "SK Pokja GDPK.pdf (1,3 MB, 2 halaman)")
     begins = [begin for begin, _ in parts.taken]
     assert begins == [sum(length for _, length in parts.taken[:at]) for at in range(len(begins))]
@@ -159,9 +171,9 @@ def test_a_log_in_that_ran_out_midway_costs_neither_file_nor_text(officer, parts
     parts.break_after = 2
     choose(officer, chosen)
     assert_told(officer, "Sambungan terputus")
+    await_long_pause(officer)
     officer.context.clear_cookies(name="sessionid")
-    parts.break_after = None
-    officer.get_by_role("button", name="Lanjutkan").click()
+    go_on(officer, parts)
     assert_told(officer, f"Sesi sudah berakhir pada {share(parts)}%")
     assert_fits(officer)
     with officer.expect_popup() as opened:
