@@ -30,10 +30,13 @@ urlpatterns = [
     path("", include("apps.territory.urls")),
     path("", include("apps.papers.urls")),
     path("", include("apps.guides.urls")),
+    path("", include("apps.trail.urls")),
     path("", include("apps.recap.urls")),
     path("", include("apps.report_cards.urls")),
     path("", include("apps.comparison.urls")),
     path("", include("apps.open_data.urls")),
+    path("", include("apps.api.urls")),
+    path("", include("apps.operations.urls")),
     path("", include("apps.practice.urls")),
     path("admin/", admin.site.urls),
 ]

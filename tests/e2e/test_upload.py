@@ -104,7 +104,9 @@ def assert_told(page, text):
 def await_long_pause(page):
     """Until the script rests so long that a click comes well before its own next try."""
     long_pause = re.compile(r"Dicoba lagi dalam (9|10|[23]\d) detik")
-    expect(page.locator("[data-sending] > [data-words]")).to_contain_text(long_pause, timeout=60_000)
+    expect(page.locator("[data-sending] > [data-words]")).to_contain_text(
+        long_pause, timeout=60_000
+    )
 
 
 def go_on(page, parts):

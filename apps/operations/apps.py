@@ -1,0 +1,8 @@
+from django.apps import AppConfig
+
+
+class OperationsConfig(AppConfig):
+    name = "apps.operations"
+    label = "operations"
+    verbose_name = "operasi"
+    default_auto_field = "django.db.models.BigAutoField"
