@@ -114,7 +114,6 @@ def targets(request, area, year):
             "errors": errors,
             "galat": bool(errors),
         },
-        status=200 if data is None else 422,
     )
 
 

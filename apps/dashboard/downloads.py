@@ -129,7 +129,10 @@ def files_of(region: Region | None, year: int) -> Iterable[Download]:
     for key, title, holds, levels in TABLES:
         if level in levels:
             yield Download(title, holds, "CSV", f"{base}tabel.csv?{urlencode({'tabel': key})}")
-    if region is not None and year > FIRST_YEAR:
+    if region is None:
+        title, holds = "Anggaran", "Menurut sumber dana dan menurut provinsi"
+        yield Download(title, holds, "XLSX", f"{base}anggaran.xlsx")
+    if year > FIRST_YEAR:
         title, holds = "Kelas kematangan", f"Perpindahan kelas dan status sejak {year - 1}"
         yield Download(title, holds, "CSV", f"{base}kematangan.csv")
     words = {"code": code, "area": code, "year": year}

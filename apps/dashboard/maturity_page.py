@@ -1,4 +1,5 @@
-"""Movement of one region between two years, told to one viewer: names only where they reach."""
+"""Movement between two years of a region or the nation, told to one viewer: names only where they
+reach."""
 
 from collections import Counter
 from collections.abc import Callable, Iterable
@@ -12,6 +13,8 @@ from apps.dashboard.links import Viewer
 from apps.dashboard.panels_maturity import CLASSES, Move, items_of, movement
 from apps.dashboard.queries import FIRST_YEAR
 from apps.dashboard.selection import Selection
+from apps.dashboard.table_out import table_html
+from apps.dashboard.tables import REGION, Sheet
 from apps.dashboard.tallies import Share
 from apps.effectiveness.breaks import break_words, breaks_between
 from apps.regions.models import Region
@@ -33,7 +36,7 @@ class MaturityPage:
     """``viewer.year`` against the year before; queries: those of two assessments with index, and
     one for the regions."""
 
-    def __init__(self, region: Region, viewer: Viewer, selection: Selection):
+    def __init__(self, region: Region | None, viewer: Viewer, selection: Selection):
         self.region, self.viewer, self.year = region, viewer, viewer.year
         before, now = (
             selection.narrow(items_of(region, year, viewer.moment))
@@ -54,7 +57,7 @@ class MaturityPage:
     def context(self) -> dict:
         before = self.year - 1
         return {
-            "region": self.region,
+            **self._place(),
             "year": str(self.year),
             "before": str(before),
             "sub": self._sub(),
@@ -67,6 +70,9 @@ class MaturityPage:
                 breaks_between(zip((before, self.year), self.rules, strict=True))
             ),
         } | self._moves(before)
+
+    def _place(self) -> dict:
+        return {"place": self.region.label, "place_in_full": self.region.full_name}
 
     def _moves(self, before: int) -> dict:
         found = self.found
@@ -100,8 +106,12 @@ class MaturityPage:
 
     def _years(self) -> list[dict]:
         """As on the dashboards, without the first year: it has no year before."""
-        years = panels.year_links("dashboard:maturity", self.region.code, viewer=self.viewer)
+        years = panels.year_links(*self._address(), viewer=self.viewer)
         return [each for each in years if int(each["year"]) > FIRST_YEAR]
+
+    def _address(self) -> tuple:
+        """Of this page in any year: a route and what it takes before the year."""
+        return "dashboard:maturity", self.region.code
 
     def _classes(self) -> list[dict]:
         counts = self.found["classes"]
@@ -154,8 +164,10 @@ class MaturityPage:
 
     # --- the file ----------------------------------------------------------------------------
 
+    headers = HEADERS
+
     def rows(self) -> Iterable[tuple]:
-        """As ``HEADERS``: how many moved so in a region, and their names where they are reached."""
+        """As ``headers``: how many moved so in a region, and their names where they are reached."""
         grouped: Counter = Counter()
         names: dict[tuple, list[str]] = {}
         for move in self.found["moves"]:
@@ -165,6 +177,63 @@ class MaturityPage:
                 names.setdefault(key, []).append(move.item.name)
         for key, many in grouped.items():
             yield (*key, many, "; ".join(names.get(key, [])))
+
+
+MOVES = (
+    *REGION,
+    ("naik_kelas", "Naik kelas"),
+    ("turun_kelas", "Turun kelas"),
+    ("menjadi_efektif", "Menjadi efektif"),
+    ("tidak_lagi_efektif", "Tidak lagi efektif"),
+    ("dibandingkan", "Dibandingkan"),
+)
+
+
+class NationMaturityPage(MaturityPage):
+    """The same for the whole country: which provinces rose and fell, in the place of names. Of
+    kab/kota nothing is told: everybody may open this page, but not every province's."""
+
+    headers = tuple(name for name, _ in MOVES)
+
+    def context(self) -> dict:
+        rows = self.rows()
+        note = "Satuan: Pokja yang sama pada kedua tahun"
+        sheet = Sheet("provinsi", "Menurut provinsi", note, MOVES, rows)
+        return super().context() | {"provinces": table_html(sheet) if rows else ""}
+
+    def _place(self) -> dict:
+        return {"place": "nasional", "place_in_full": "nasional"}
+
+    def _moves(self, before: int) -> dict:
+        told = super()._moves(before)
+        return told | {"lists": [], "effective_lists": []}
+
+    def _address(self) -> tuple:
+        return ("dashboard:nation_maturity",)
+
+    def rows(self) -> list[tuple]:
+        """As ``headers``: a province each, those where most rose on balance first; 1 query."""
+        counts: dict[int, Counter] = {}
+        for move in self.found["moves"]:
+            counts.setdefault(move.item.province_id, Counter()).update(_movements(move))
+        names = Region.objects.in_bulk(counts)
+        rows = [
+            (names[pk].code, names[pk].label, *(found[name] for name, _ in MOVES[2:]))
+            for pk, found in counts.items()
+        ]
+        return sorted(rows, key=lambda row: (row[3] - row[2], row[1]))
+
+
+def _movements(move: Move) -> list[str]:
+    """Columns of ``MOVES`` in which this Pokja counts."""
+    told = (
+        ("naik_kelas", move.steps > 0),
+        ("turun_kelas", move.steps < 0),
+        ("menjadi_efektif", move.became_effective),
+        ("tidak_lagi_efektif", move.stopped_being_effective),
+        ("dibandingkan", move.has_classes),
+    )
+    return [name for name, counts in told if counts]
 
 
 def _row_of(move: Move) -> tuple:

@@ -83,6 +83,18 @@ class Opening:
     def maturity_csv(self) -> str:
         return self._address("kematangan.csv")
 
+    @property
+    def money(self) -> str:
+        return self._address("anggaran/")
+
+    @property
+    def money_csv(self) -> str:
+        return self._address("anggaran.csv")
+
+    @property
+    def money_workbook(self) -> str:
+        return self._address("anggaran.xlsx")
+
     def csv(self, key: str) -> str:
         return self._address("tabel.csv", tabel=key)
 

@@ -49,9 +49,12 @@ class Move:
 
 
 def items_of(region, year: int, moment: Moment | None = None) -> list:
-    """The Pokja of a region (of a province: with its kab/kota) with their index."""
-    path = "region__province" if region.is_province else "region"
-    pokja = Pokja.objects.filter(**{path: region.pk})
+    """The Pokja of the nation (None), of a province with its kab/kota, or of a kab/kota, with
+    their index."""
+    pokja = Pokja.objects.all()
+    if region is not None:
+        path = "region__province" if region.is_province else "region"
+        pokja = pokja.filter(**{path: region.pk})
     return assess(pokja, year, with_index=True, known=moment and moment.known)
 
 

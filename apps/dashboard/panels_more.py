@@ -27,7 +27,9 @@ PLACES = {
 def nation_panels(figures: NationFigures, viewer: Viewer, request) -> dict:
     """From counts alone: the Pokja of the nation are not read for it."""
     opening = Opening.of(NATION, figures.year, request, figures.selection, viewer.moment)
-    panels = {"open": _ways(opening) | {"daerah": opening.panel("daerah", "tabel")}}
+    ways = {"daerah": opening.panel("daerah", "tabel")}
+    ways |= {"maturity": opening.maturity, "money": opening.money}
+    panels = {"open": _ways(opening) | ways}
     if not figures.total.has_data:
         return panels
     return panels | {"holding": holding_of(figures.total, **_asked(figures, None, viewer))}

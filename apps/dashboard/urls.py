@@ -1,6 +1,13 @@
 from django.urls import path, re_path
 
-from apps.dashboard import downloads, maturity_views, slides_view, table_views, views
+from apps.dashboard import (
+    downloads,
+    maturity_views,
+    money_views,
+    slides_view,
+    table_views,
+    views,
+)
 
 app_name = "dashboard"
 
@@ -28,6 +35,23 @@ urlpatterns = [
     re_path(rf"^dasbor/{CODE}/{YEAR}/tabel\.csv$", table_views.csv, name="region_tables_csv"),
     re_path(
         rf"^dasbor/{CODE}/{YEAR}/tabel\.xlsx$", table_views.workbook, name="region_tables_xlsx"
+    ),
+    re_path(
+        rf"^dasbor/nasional/{YEAR}/kematangan/$", maturity_views.maturity, name="nation_maturity"
+    ),
+    re_path(
+        rf"^dasbor/nasional/{YEAR}/kematangan\.csv$",
+        maturity_views.maturity_csv,
+        name="nation_maturity_csv",
+    ),
+    re_path(rf"^dasbor/nasional/{YEAR}/anggaran/$", money_views.money, name="nation_money"),
+    re_path(
+        rf"^dasbor/nasional/{YEAR}/anggaran\.csv$", money_views.money_csv, name="nation_money_csv"
+    ),
+    re_path(
+        rf"^dasbor/nasional/{YEAR}/anggaran\.xlsx$",
+        money_views.money_workbook,
+        name="nation_money_xlsx",
     ),
     re_path(rf"^dasbor/{CODE}/{YEAR}/kematangan/$", maturity_views.maturity, name="maturity"),
     re_path(

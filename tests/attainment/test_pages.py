@@ -133,7 +133,7 @@ def test_bad_counts_are_named_and_nothing_is_saved(
     scene, koordinator_sulsel, client_of, fields, words
 ):
     answer = client_of(koordinator_sulsel).post("/capaian/73/2026/target/", target_data(**fields))
-    assert answer.status_code == 422
+    assert answer.status_code == 200
     assert words in answer.content.decode()
     assert not EffectiveTarget.objects.exists()
 
@@ -144,7 +144,7 @@ def test_a_tampered_memory_of_what_was_seen_overwrites_nothing(
 ):
     EffectiveTarget.objects.create(province=regions.sulsel, year=2026, provinces=1, districts=1)
     answer = client_of(koordinator_sulsel).post("/capaian/73/2026/target/", target_data(seen=seen))
-    assert answer.status_code in (409, 422)
+    assert answer.status_code in (200, 409)
     assert EffectiveTarget.objects.get().districts == 1
 
 

@@ -49,6 +49,32 @@ FORMS = {
         {},
         "Batalkan",
     ),
+    "kop-surat": ("koordinator.sulsel", "/kampanye/kantor/kop/tambah/", {}, "Simpan"),
+    "penanda-tangan": (
+        "koordinator.sulsel",
+        "/kampanye/kantor/penanda-tangan/tambah/",
+        {"nip": "123"},
+        "Simpan",
+    ),
+    "surat": (
+        "koordinator.sulsel",
+        "/kampanye/siapkan/?wilayah=73.08",
+        {"letter_date": "31 Februari"},
+        "Buat",
+    ),
+    "undang": ("koordinator.sulsel", "/akun/undang/", {}, "Undang"),
+    "aktivasi": ("anonymous", "/aktivasi/", {}, "Simpan dan masuk"),
+    "tinjauan": ("koordinator.sulsel", "/tinjauan/baru/", {"jumlah": "nol"}, "Tarik berkas"),
+    "target": (
+        "koordinator.sulsel",
+        "/capaian/73/{year}/target/",
+        {"t2026-districts": "banyak"},
+        "Simpan target",
+    ),
+    "regulasi": ("verifikator.sulsel", "/regulasi/tambah/", {}, "Simpan"),
+    "kesepakatan": ("verifikator.sulsel", "/regulasi/kesepakatan/tambah/", {}, "Simpan"),
+    "kelembagaan": ("verifikator.sulsel", "/regulasi/kelembagaan/tambah/", {}, "Simpan"),
+    "perubahan-wilayah": ("pusat", "/wilayah/perubahan/mulai/", {}, "Simpan dan lanjutkan"),
 }
 # Said of the form as a whole: no field alone is wrong.
 OF_THE_WHOLE = {"masuk": ["Nama pengguna atau kata sandi tidak cocok"]}
