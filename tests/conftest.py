@@ -38,6 +38,24 @@ def media_root(settings, tmp_path):
     return settings.MEDIA_ROOT
 
 
+@pytest.fixture(scope="session", autouse=True)
+def emptied_between_tests():
+    """Between two tests of real transactions every table is emptied, those of the audit trail too:
+    their triggers go with the rows, and come again with the signal that follows."""
+    from django.core.management.commands import flush
+
+    from apps.audit.triggers import removal
+
+    whole = flush.sql_flush
+
+    def with_removal(style, connection, **options):
+        return removal(connection.alias) + whole(style, connection, **options)
+
+    flush.sql_flush = with_removal
+    yield
+    flush.sql_flush = whole
+
+
 @pytest.fixture
 def tasks_at_once(settings):
     """What is queued during the test is done at once, as if a worker waited for it."""

@@ -6,3 +6,10 @@ class AuditConfig(AppConfig):
     label = "audit"
     verbose_name = "Jejak audit"
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self):
+        from django.db.models.signals import post_migrate
+
+        from apps.audit import triggers
+
+        post_migrate.connect(triggers.after_migrate, sender=self)

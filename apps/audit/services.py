@@ -1,7 +1,9 @@
 """The one way to leave a trace. One mechanism for all apps: explicit calls where a consequence
 happens, since rows written in bulk or by a conditional UPDATE pass any automatic hook unseen."""
 
+from apps.audit.chain import link_after_commit
 from apps.audit.models import Entry
+from apps.regions.codes import timezone_label
 
 
 def record(
@@ -22,6 +24,7 @@ def record(
         reason=reason,
     )
     entry.save(force_insert=True)
+    link_after_commit(entry.pk)
     return entry
 
 
@@ -31,7 +34,7 @@ def record_many(traces, *, actor, role_in, reason="") -> None:
     ``traces`` have action, subject, region, before and after; ``role_in(region)`` names the role
     the actor acts in there.
     """
-    Entry.objects.bulk_create(
+    entries = Entry.objects.bulk_create(
         [
             _entry(
                 item.action,
@@ -47,12 +50,15 @@ def record_many(traces, *, actor, role_in, reason="") -> None:
         ],
         batch_size=1000,
     )
+    if entries:
+        link_after_commit(entries[0].pk)
 
 
 def _entry(action, obj, *, actor, role, region, before, after, reason) -> Entry:
     before, after = dict(before or {}), dict(after or {})
     changed = {key for key in before.keys() | after.keys() if before.get(key) != after.get(key)}
     return Entry(
+        zone=_zone(actor, region),
         actor=actor,
         role=role,
         region=region,
@@ -64,6 +70,16 @@ def _entry(action, obj, *, actor, role, region, before, after, reason) -> Entry:
         after={key: _plain(after.get(key)) for key in changed if key in after},
         reason=reason,
     )
+
+
+def _zone(actor, region) -> str:
+    """The clock of the actor's post, else of the region it is about. What the scope does not know
+    yet is not asked for: that would fix the scope before the change that is being recorded."""
+    scope = actor.__dict__.get("scope") if actor is not None else None
+    post = scope.main_post if scope else None
+    if post is not None and post.region_code:
+        return timezone_label(post.region_code)
+    return timezone_label(region.code) if region is not None else "WIB"
 
 
 def _plain(value):

@@ -10,6 +10,7 @@ from apps.verification.codes import family_of
 from apps.verification.drafts import claim_or_start
 from apps.verification.enums import Kind
 from apps.verification.models import Evidence
+from apps.verification.traces import told_of, traced
 
 FIELDS = (
     "fund_source",
@@ -54,6 +55,7 @@ def save_budget(
     restaged = evidence is not None and evidence.family != family
     if restaged:
         _check_move(evidence, family, Stage(stage).label)
+    before = told_of(evidence)
     evidence = claim_or_start(
         evidence,
         kind=Kind.BUDGET,
@@ -75,7 +77,7 @@ def save_budget(
         BudgetLine(budget=budget, **{name: row[name] for name in FIELDS if name in row})
         for row in rows
     )
-    return _with_content(evidence)
+    return traced(_with_content(evidence), before, actor)
 
 
 def _check_move(evidence: Evidence, family, label: str) -> None:

@@ -72,7 +72,7 @@ class Outcome:
 
 @dataclass
 class Trace:
-    """A changed record for the audit trail; evidence has its own history instead."""
+    """A changed record for the audit trail."""
 
     action: str
     subject: object

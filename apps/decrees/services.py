@@ -15,6 +15,7 @@ from apps.verification.drafts import claim_or_start, require_edit
 from apps.verification.enums import Kind, Status
 from apps.verification.models import Evidence
 from apps.verification.services import StepConflict
+from apps.verification.traces import told_of, traced
 
 FIELDS = (
     "number",
@@ -62,6 +63,7 @@ def save_decree(
     regions = {item[0].region_id for item in pokja}
     if len(regions) != 1 or (evidence and evidence.region_id not in regions):
         raise ValidationError("Pilih paling sedikit satu Pokja, semuanya dari wilayah yang sama.")
+    before = told_of(evidence)
     evidence = claim_or_start(
         evidence,
         kind=Kind.DECREE,
@@ -80,7 +82,7 @@ def save_decree(
         values["process_document"] = process_document
     decree, _ = Decree.objects.update_or_create(evidence=evidence, defaults=values)
     set_coverage(decree, pokja)
-    return _with_content(evidence)
+    return traced(_with_content(evidence), before, actor)
 
 
 def refuse_resent(data: dict, *, actor, pokja: list[tuple]) -> None:

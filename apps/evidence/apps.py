@@ -6,3 +6,9 @@ class EvidenceConfig(AppConfig):
     label = "evidence"
     verbose_name = "Bukti"
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self):
+        from apps.evidence.services import snapshot
+        from apps.verification.traces import TELLERS
+
+        TELLERS.append(snapshot)

@@ -2,6 +2,7 @@
 
 from django.db import IntegrityError, transaction
 
+from apps.accounts.enums import Act
 from apps.audit.services import record
 from apps.budgets.services import copy_budget
 from apps.deadlines.queries import local_today, standing_of
@@ -189,19 +190,9 @@ def undo(evidence: Evidence, *, actor, revision: int) -> History:
 @transaction.atomic
 def _undo(evidence, actor, revision) -> History:
     undone = decision_to_undo(evidence, actor)
-    before = evidence.get_status_display()
     step = take_step(evidence, Action.UNDO, actor=actor, revision=revision)
     pins.put_back(undone)
     retract(f"langkah:{undone.pk}")
-    record(
-        "Mengurungkan keputusan",
-        evidence,
-        actor=actor,
-        role=step.role,
-        region=evidence.region,
-        before={"status": before},
-        after={"status": evidence.get_status_display()},
-    )
     return step
 
 
@@ -251,6 +242,15 @@ def _next_version(evidence: Evidence, actor) -> Evidence:
     )
     COPIES[evidence.kind](adapter_for(evidence).content(evidence), draft)
     copy_citations(evidence, draft)
+    record(
+        "Memulai versi baru",
+        draft,
+        actor=actor,
+        role=actor.scope.role_for(Act.EDIT, draft.region) if actor else "",
+        region=draft.region,
+        before={"versi": newest.version},
+        after={"versi": draft.version},
+    )
     return draft
 
 

@@ -9,6 +9,7 @@ from apps.verification.drafts import claim_or_start, require_edit, start_next
 from apps.verification.enums import Kind
 from apps.verification.models import Evidence
 from apps.verification.queries import latest_version
+from apps.verification.traces import told_of, traced
 
 FIELDS = (
     "indicator",
@@ -46,6 +47,7 @@ def save_indicators(
 
     Raises StepConflict, PermissionDenied.
     """
+    before = told_of(evidence)
     evidence = claim_or_start(
         evidence,
         kind=Kind.INDICATOR_SET,
@@ -64,7 +66,7 @@ def save_indicators(
         Target(indicator_set=held, **{name: row[name] for name in FIELDS if name in row})
         for row in rows
     )
-    return _with_content(evidence)
+    return traced(_with_content(evidence), before, actor)
 
 
 def copy_indicators(indicator_set: IndicatorSet, draft: Evidence) -> IndicatorSet:
@@ -105,7 +107,7 @@ def copy_from_last_year(pokja: Pokja, year: int, actor) -> Evidence | None:
     Target.objects.bulk_create(
         _carried(row, copy, year) for row in source.targets.select_related("indicator")
     )
-    return _with_content(draft)
+    return traced(_with_content(draft), None, actor)
 
 
 def _carried(row: Target, copy: IndicatorSet, year: int) -> Target:

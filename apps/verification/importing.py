@@ -17,6 +17,7 @@ from apps.verification.arrivals import imported_evidence, record_imports
 from apps.verification.enums import Action, Status
 from apps.verification.models import Evidence, History
 from apps.verification.services import refusal
+from apps.verification.traces import trace_arrivals
 
 # The words of the option --status.
 STATUS_WORDS = {
@@ -122,6 +123,14 @@ class Arrivals:
         created = [item.evidence for item in self.items if item.how != IN_PLACE]
         Evidence.objects.bulk_create(created, batch_size=1000)
         record_imports(created, actor=self.actor, roles=self._roles())
+        trace_arrivals(
+            [
+                (item.evidence, "" if item.how != IN_PLACE else item.before.status, item.status)
+                for item in self.items
+            ],
+            actor=self.actor,
+            role_in=self._role,
+        )
 
     def _lock(self) -> None:
         """Hold the regions (two files for one region queue up) and the versions relied on."""

@@ -23,6 +23,7 @@ from apps.verification.enums import (
 )
 from apps.verification.models import Evidence, History, Note, ReturnReason
 from apps.verification.steps import STEPS
+from apps.verification.traces import trace_step
 
 
 class StepRefused(Exception):
@@ -169,6 +170,7 @@ def _move(evidence, action, step, *, actor, note, notes, snapshot) -> History:
         )
         for item in notes
     )
+    trace_step(history, notes)
     return history
 
 
@@ -211,7 +213,7 @@ def mark_opened(evidence: Evidence, *, actor) -> None:
             status=Status.SUBMITTED,
         ).update(opened_by=actor, opened_at=now)
         if opened:
-            History.objects.create(
+            history = History.objects.create(
                 evidence=evidence,
                 actor=actor,
                 action=Action.OPEN,
@@ -219,6 +221,7 @@ def mark_opened(evidence: Evidence, *, actor) -> None:
                 from_status=Status.SUBMITTED,
                 to_status=Status.SUBMITTED,
             )
+            trace_step(history)
     evidence.refresh_from_db()
 
 

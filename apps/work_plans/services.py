@@ -8,6 +8,7 @@ from apps.verification.drafts import claim_or_start, require_edit, start_next
 from apps.verification.enums import Kind
 from apps.verification.models import Evidence
 from apps.verification.queries import latest_version
+from apps.verification.traces import told_of, traced
 from apps.work_plans.models import Activity, WorkPlan
 
 FIELDS = (
@@ -52,6 +53,7 @@ def save_plan(
 
     A row without ``no`` is numbered by its place. Raises StepConflict, PermissionDenied.
     """
+    before = told_of(evidence)
     evidence = claim_or_start(
         evidence,
         kind=Kind.WORK_PLAN,
@@ -67,7 +69,7 @@ def save_plan(
     )
     plan.activities.all().delete()
     Activity.objects.bulk_create(_activities(plan, rows))
-    return _with_content(evidence)
+    return traced(_with_content(evidence), before, actor)
 
 
 def _activities(plan, rows):
@@ -114,7 +116,7 @@ def copy_from_last_year(pokja: Pokja, year: int, actor) -> Evidence | None:
     )
     copy = WorkPlan.objects.create(evidence=draft, pokja=pokja, year=year)
     _copy_activities(source, copy, CARRIED)
-    return _with_content(draft)
+    return traced(_with_content(draft), None, actor)
 
 
 def last_plan(pokja: Pokja, year: int) -> WorkPlan | None:

@@ -200,7 +200,7 @@ def test_nobody_takes_the_whole_nation_at_once(shelf, cast, client_of, person):
 def test_a_foreign_region_is_not_found(shelf, client_of, operator_makassar, code):
     answer = client_of(operator_makassar).get(f"/dokumen/unduh.zip?wilayah={code}")
     assert answer.status_code == 404
-    assert not Entry.objects.exists()
+    assert not Entry.objects.filter(action="Mengunduh zip dokumen").exists()
 
 
 def test_it_is_sent_with_safe_headers(shelf, client_of, operator_makassar):

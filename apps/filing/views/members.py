@@ -7,6 +7,7 @@ from django.views.decorators.http import require_safe
 
 from apps.accounts.access import login_required, require
 from apps.accounts.enums import Act
+from apps.audit.services import record
 from apps.core.tabular import Table, write_csv, write_xlsx
 from apps.filing.members import HEADERS, WIDTHS, Members, table_rows
 from apps.filing.views.base import pokja_in_scope, region_crumbs
@@ -46,10 +47,25 @@ def roster_file(request, pk):
     members = Members(pokja, request.user, request.GET, timezone.localdate())
     rows = table_rows(members.shown, members.decrees)
     name = f"anggota-{pokja.code}-{members.filters.day.isoformat()}"
+    if request.method == "GET":
+        _note_taking(request.user, pokja, members)
     if request.GET.get("bentuk") == "csv":
         return _file(write_csv(HEADERS, rows), f"{name}.csv", "text/csv; charset=utf-8")
     book = write_xlsx([Table(seat_sheet.SHEET, HEADERS, rows, WIDTHS)])
     return _file(book, f"{name}.xlsx", XLSX_TYPE)
+
+
+def _note_taking(user, pokja, members) -> None:
+    """Names of people went out of the portal."""
+    roles = sorted(user.scope.roles_in(pokja.region))
+    record(
+        "Mengunduh daftar anggota",
+        pokja,
+        actor=user,
+        role=roles[0] if roles else "",
+        region=pokja.region,
+        after={"per": members.filters.day},
+    )
 
 
 @require_safe

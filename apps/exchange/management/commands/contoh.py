@@ -25,6 +25,7 @@ from apps.exchange.sample.regulations import add_register
 from apps.exchange.sample.reviews import add_reviews
 from apps.exchange.sample.seats import seat_members
 from apps.exchange.sample.talk import add_talk
+from apps.exchange.sample.trail import add_trail
 from apps.papers.sample import add_papers
 from apps.pokja.models import Pokja
 from apps.regions.services import mark_sample_installation
@@ -82,6 +83,7 @@ class Command(BaseCommand):
         hands = {"dari": OLD_HOLDER, "kepada": NEW_HOLDER, "oleh": "koordinator.sulsel"}
         call_command("contoh_serah_terima", **hands)
         tell_sample(people)
+        add_trail(people)
         self.stdout.write(
             f"Data contoh: {Pokja.objects.count()} Pokja, "
             f"{len(builder.rows[Evidence])} bukti, {files} berkas PDF."

@@ -1,6 +1,7 @@
 from django.core.management import call_command
 from django.core.management.base import BaseCommand
 
+from apps.audit.chain import link_everything
 from apps.documents.services import queue_unread
 from apps.effectiveness.stored import settle
 from apps.exchange.reference import load_reference
@@ -37,6 +38,7 @@ class Command(BaseCommand):
         if contoh:
             call_command("contoh", stdout=self.stdout)
         settle()
+        self._tell("Catatan audit dirantai", link_everything())
         call_command("latihan", siapkan=True, verbosity=0)
         self._tell_queued(queue_unread())
 
