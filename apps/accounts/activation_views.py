@@ -1,17 +1,15 @@
 """Where a newcomer opens the own account: by the link of a mail, or by a printed code."""
 
 from django.contrib import messages
-from django.contrib.auth import login
-from django.shortcuts import redirect, render
+from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.debug import sensitive_post_parameters
 
 from apps.accounts import invitations
+from apps.accounts.entering import enter
 from apps.accounts.enums import InvitationState, Purpose
 from apps.accounts.forms import NewPasswordForm
 from apps.accounts.people_forms import ActivationForm
-
-BACKEND = "django.contrib.auth.backends.ModelBackend"
 
 
 @sensitive_post_parameters()
@@ -51,9 +49,9 @@ def _accept(request, invitation, form):
         user = invitations.accept(invitation, form.cleaned_data["new_password1"])
     except invitations.Closed as late:
         return _closed(request, late.invitation)
-    login(request, user, backend=BACKEND)
-    messages.success(request, "Kata sandi tersimpan dan Anda sudah masuk.")
-    return redirect("accounts:home")
+    response = enter(request, user)
+    messages.success(request, "Kata sandi tersimpan.")
+    return response
 
 
 def _closed(request, invitation):

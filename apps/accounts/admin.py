@@ -9,14 +9,16 @@ from django.contrib import admin, messages
 from django.contrib.auth.admin import UserAdmin
 from django.contrib.auth.models import Group
 from django.core.exceptions import PermissionDenied
+from django.db.models import Exists, OuterRef
 from django.http import Http404
 from django.utils import timezone
 
-from apps.accounts import services
+from apps.accounts import services, sign_ins
 from apps.accounts.admin_forms import AccountForm, AssignmentForm, AssignmentFormSet, NewAccountForm
-from apps.accounts.enums import Role
-from apps.accounts.models import Assignment, Invitation, User
+from apps.accounts.enums import Ending, Role
+from apps.accounts.models import Assignment, Invitation, SecondFactor, User
 from apps.accounts.queries import visible_users
+from apps.accounts.reauth import confirmed_method
 from apps.core.admin_search import ShortSearch
 from apps.regions.models import Region
 
@@ -109,11 +111,21 @@ def role_field(parent, db_field, request, kwargs):
 
 
 @admin.register(User)
+@confirmed_method("changeform_view")
+@confirmed_method("user_change_password")
 class AccountAdmin(PeoplePermissions, ShortSearch, UserAdmin):
     form = AccountForm
     add_form = NewAccountForm
     inlines = (AssignmentInline,)
-    list_display = ("username", "full_name", "office", "posts", "is_active", "last_login")
+    list_display = (
+        "username",
+        "full_name",
+        "office",
+        "posts",
+        "is_active",
+        "has_second_factor",
+        "last_login",
+    )
     list_filter = ("is_active", "assignments__role")
     search_fields = ("username", "full_name", "email", "office")
     ordering = ("username",)
@@ -125,8 +137,14 @@ class AccountAdmin(PeoplePermissions, ShortSearch, UserAdmin):
         held = [str(post) for post in user.assignments.all() if post.ended_on is None]
         return "; ".join(held) or "belum ada"
 
+    @admin.display(description="dua langkah", boolean=True)
+    def has_second_factor(self, user):
+        return user.with_second_factor
+
     def get_queryset(self, request):
-        return visible_users(request.user).prefetch_related("assignments__region")
+        factors = SecondFactor.objects.filter(user=OuterRef("pk"))
+        users = visible_users(request.user).prefetch_related("assignments__region")
+        return users.annotate(with_second_factor=Exists(factors))
 
     def has_change_permission(self, request, obj=None):
         if obj is None:
@@ -159,6 +177,8 @@ class AccountAdmin(PeoplePermissions, ShortSearch, UserAdmin):
     def save_related(self, request, form, formsets, change):
         """The trace comes last: it names the region of the post given with the account."""
         super().save_related(request, form, formsets, change)
+        if not form.instance.is_active:
+            sign_ins.end_all(form.instance, Ending.SWITCHED_OFF)
         services.record_account(form.instance, actor=request.user, before=request.audit_before)
 
     def user_change_password(self, request, id, form_url=""):
@@ -174,6 +194,8 @@ class AccountAdmin(PeoplePermissions, ShortSearch, UserAdmin):
 
 
 @admin.register(Assignment)
+@confirmed_method("changeform_view")
+@confirmed_method("changelist_view")
 class AssignmentAdmin(PeoplePermissions, ShortSearch, admin.ModelAdmin):
     """Posts are given and ended, never rewritten: who held what and when stays readable."""
 

@@ -119,6 +119,6 @@ def _mail(invitation: Invitation, token: str, address: str) -> bool:
         subject = SUBJECTS[invitation.purpose]
         EmailMessage(subject, body, to=[user.email], connection=connection).send()
     except Exception:  # whatever the mail server answers
-        logger.exception("Surel undangan untuk %s tidak terkirim.", user.username)
+        logger.exception("Surel undangan untuk akun %s tidak terkirim.", user.pk)
         return False
     return True

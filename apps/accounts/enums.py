@@ -44,3 +44,14 @@ class InvitationState(models.TextChoices):
     USED = "used", "Sudah dipakai"
     WITHDRAWN = "withdrawn", "Dicabut"
     EXPIRED = "expired", "Lewat waktu"
+
+
+class Ending(models.TextChoices):
+    """Why a log-in ended before its twelve hours were over."""
+
+    SIGNED_OUT = "out", "Keluar"
+    IDLE = "idle", "Lama tidak dipakai"
+    BY_OWNER = "owner", "Diakhiri pemilik akun"
+    PASSWORD = "password", "Kata sandi diganti"
+    SECOND_FACTOR = "factor", "Verifikasi dua langkah diubah"
+    SWITCHED_OFF = "off", "Akun dinonaktifkan"

@@ -1,9 +1,11 @@
 """Signing in and passwords. Words as in design 5.1 and 13.5."""
 
+from django.conf import settings
 from django.contrib.auth import forms as auth_forms
 from django.core.exceptions import ValidationError
 
-from apps.accounts import throttle
+from apps.accounts import devices, throttle
+from apps.accounts.passwords import MIN_LENGTH
 from apps.accounts.queries import account_named
 from apps.core.forms import BaseForm
 
@@ -34,11 +36,12 @@ class LoginForm(BaseForm, auth_forms.AuthenticationForm):
         account = account_named(entered)
         name = account.username if account else entered
         address = throttle.client_address(self.request)
-        if not throttle.admit(name, address):
+        device = devices.known(self.request, account)
+        if not throttle.admit(name, address, device):
             raise ValidationError(LOCKED, code="locked")
         self.cleaned_data["username"] = name
         cleaned = super().clean()
-        throttle.forget(name, address)
+        throttle.forget(name, address, device)
         return cleaned
 
 
@@ -55,11 +58,19 @@ class PasswordResetForm(BaseForm, auth_forms.PasswordResetForm):
             "invalid": "Tulis alamat e-mail lengkap, misalnya nama@instansi.go.id",
         }
 
-    def save(self, *, request, **kwargs):
-        """Send the mail unless this address was asked for too often from here (mail bombs)."""
+    def may_send(self, request) -> bool:
+        """False when this address was asked for too often (mail bombs)."""
         asked_for = throttle.RESET_PREFIX + self.cleaned_data["email"]
-        if throttle.admit(asked_for, throttle.client_address(request)):
-            super().save(request=request, **kwargs)
+        return throttle.admit(asked_for, throttle.client_address(request))
+
+
+def rules_in_words() -> str:
+    """What is asked of a password here, in one sentence or two."""
+    asked = " Huruf besar, huruf kecil, angka, dan tanda." if settings.SPBE_PASSWORDS else ""
+    return (
+        f"Paling sedikit {MIN_LENGTH} karakter, misalnya tiga kata yang tidak berhubungan.{asked} "
+        "Bukan nama, tanggal lahir, NIP, atau kata yang umum."
+    )
 
 
 class NewPasswordForm(BaseForm, auth_forms.SetPasswordForm):
@@ -71,10 +82,7 @@ class NewPasswordForm(BaseForm, auth_forms.SetPasswordForm):
         super().__init__(*args, **kwargs)
         first, second = self.fields["new_password1"], self.fields["new_password2"]
         first.label, second.label = "Kata sandi baru", "Ulangi kata sandi baru"
-        first.help_text = (
-            "Paling sedikit 10 karakter, tidak hanya angka, bukan kata sandi yang "
-            "umum, dan tidak mirip nama Anda."
-        )
+        first.help_text = rules_in_words()
         second.help_text = ""
         first.error_messages["required"] = "Isi kata sandi baru"
         second.error_messages["required"] = "Ulangi kata sandi baru"

@@ -15,8 +15,8 @@ from django.utils import timezone
 from django.utils.crypto import salted_hmac
 from django.utils.text import slugify
 
-from apps.accounts import codes, services, throttle
-from apps.accounts.enums import Channel, Purpose, Role
+from apps.accounts import codes, services, sign_ins, throttle
+from apps.accounts.enums import Channel, Ending, Purpose, Role
 from apps.accounts.models import Assignment, Invitation, User
 from apps.accounts.queries import visible_users
 from apps.audit.services import record
@@ -237,6 +237,7 @@ def accept(invitation: Invitation, password: str) -> User:
         fields.append("is_active")
     user.save(update_fields=fields)
     throttle.forget(user.username)
+    sign_ins.end_all(user, Ending.PASSWORD)
     action = "Akun diaktifkan" if invitation.purpose == Purpose.ACTIVATE else "Kata sandi diganti"
     record(action, user, actor=user, region=invitation.region)
     return user

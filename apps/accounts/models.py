@@ -5,7 +5,7 @@ from django.contrib.auth.models import AbstractUser
 from django.db import models
 from django.db.models.functions import Upper
 
-from apps.accounts.enums import Channel, InvitationState, Purpose, Role
+from apps.accounts.enums import Channel, Ending, InvitationState, Purpose, Role
 from apps.accounts.scope import Scope, scope_for
 from apps.core.scoping import ScopedManager
 
@@ -187,3 +187,89 @@ class LoginAttempt(models.Model):
 
     def __str__(self):
         return f"{self.username} dari {self.address}"
+
+
+class SecondFactor(models.Model):
+    """The app on somebody's phone that makes codes (TOTP, RFC 6238); at most one a person.
+
+    ``last_step`` is the 30-second step of the last code taken: none up to it is taken again.
+    """
+
+    user = models.OneToOneField(
+        settings.AUTH_USER_MODEL,
+        models.PROTECT,
+        related_name="second_factor",
+        verbose_name="pengguna",
+    )
+    secret = models.TextField("rahasia (terenkripsi)")
+    last_step = models.BigIntegerField("langkah terakhir")
+    created_at = models.DateTimeField("dipasang pada")
+
+    class Meta:
+        verbose_name = "verifikasi dua langkah"
+        verbose_name_plural = "verifikasi dua langkah"
+
+    def __str__(self):
+        return str(self.user)
+
+
+class RecoveryCode(models.Model):
+    """A code that stands in for the phone once. Of it only a keyed hash is kept."""
+
+    user = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.PROTECT,
+        related_name="recovery_codes",
+        verbose_name="pengguna",
+    )
+    code_hash = models.CharField("sidik kode", max_length=64)
+    used_at = models.DateTimeField("dipakai pada", null=True)
+
+    class Meta:
+        verbose_name = "kode pemulihan"
+        verbose_name_plural = "kode pemulihan"
+        constraints = (
+            models.UniqueConstraint(fields=("user", "code_hash"), name="recovery_code_once"),
+        )
+
+    def __str__(self):
+        return f"Kode pemulihan {self.user}"
+
+
+class SignIn(models.Model):
+    """One log-in: from where, with what, since when; kept for SignIn.KEPT days after it began.
+
+    ``session`` is the key of the row in the table of sessions, which itself is a hash of what the
+    browser holds: nobody gets in with it. ``seen_at`` is right to some minutes.
+    """
+
+    KEPT = 90
+
+    user = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.PROTECT,
+        related_name="sign_ins",
+        verbose_name="pengguna",
+    )
+    session = models.CharField("sesi", max_length=40, db_index=True)
+    address = models.CharField("alamat", max_length=45, blank=True)
+    device = models.CharField("perangkat", max_length=60)
+    began_at = models.DateTimeField("masuk pada", db_index=True)
+    seen_at = models.DateTimeField("terakhir terlihat")
+    ended_at = models.DateTimeField("berakhir pada", null=True)
+    end_reason = models.CharField("berakhir karena", max_length=10, choices=Ending, blank=True)
+
+    class Meta:
+        verbose_name = "masuk"
+        verbose_name_plural = "masuk"
+        ordering = ("-seen_at", "-id")
+        constraints = (
+            models.CheckConstraint(
+                name="sign_in_end_has_reason",
+                condition=models.Q(ended_at=None, end_reason="")
+                | (models.Q(ended_at__isnull=False) & ~models.Q(end_reason="")),
+            ),
+        )
+
+    def __str__(self):
+        return f"{self.user}, {self.device}"

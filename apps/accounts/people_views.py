@@ -1,19 +1,21 @@
 """``/akun/``: the people of one's regions, inviting them, new codes, ends of posts."""
 
 from django.contrib import messages
+from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
 from django.db import IntegrityError
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_POST, require_safe
 
-from apps.accounts import delivery, invitations, services
+from apps.accounts import alerts, delivery, invitations, second_factor, services
 from apps.accounts.access import login_required, require_role
 from apps.accounts.enums import Channel, Role
 from apps.accounts.models import Invitation
 from apps.accounts.people import STATES, people_of, rows_of
 from apps.accounts.people_forms import NAME_TAKEN, NEW_ACCOUNT, InviteForm
 from apps.accounts.queries import visible_users
+from apps.accounts.reauth import recently_confirmed
 from apps.core.errors import Conflict
 
 PER_PAGE = 25
@@ -61,6 +63,7 @@ def person(request, user_pk):
             "may_manage": not is_own and services.may_manage(user, actor=request.user),
             "is_own": is_own,
             "endable": _endable(row.now, request.user),
+            "has_second_factor": second_factor.is_on(user),
         },
     )
 
@@ -74,6 +77,7 @@ def _endable(posts, actor) -> set[int]:
 
 
 @login_required
+@recently_confirmed
 def invite(request):
     """The form; then, where the person may have an account already, which of both it shall be."""
     require_role(request.user, *MANAGERS)
@@ -135,6 +139,7 @@ def _channel_for(account, wanted: str) -> str:
 
 @require_POST
 @login_required
+@recently_confirmed
 def renew(request, user_pk):
     """A new code or link: for a newcomer, or for a new password. The old one dies."""
     user = _managed(request, user_pk)
@@ -145,6 +150,7 @@ def renew(request, user_pk):
 
 @require_POST
 @login_required
+@recently_confirmed
 def withdraw(request, invitation_pk):
     rows = Invitation.objects.select_related("user", "assignment__region", "region")
     invitation = get_object_or_404(
@@ -160,6 +166,7 @@ def withdraw(request, invitation_pk):
 
 @require_POST
 @login_required
+@recently_confirmed
 def end_post(request, user_pk, post_pk):
     user = _managed(request, user_pk)
     posts = user.assignments.for_user(request.user).select_related("region", "user")
@@ -175,6 +182,7 @@ def end_post(request, user_pk, post_pk):
 
 @require_POST
 @login_required
+@recently_confirmed
 def deactivate(request, user_pk):
     user = _managed(request, user_pk)
     if user.pk == request.user.pk:
@@ -185,6 +193,33 @@ def deactivate(request, user_pk):
         messages.warning(
             request, "Akun tidak dinonaktifkan: masih memegang penugasan, atau sudah tidak aktif."
         )
+    return redirect("accounts:person", user_pk)
+
+
+@require_POST
+@login_required
+@recently_confirmed
+def reset_second_factor(request, user_pk):
+    """For somebody who lost phone and recovery codes: with a reason, and told to that person."""
+    user, reason = _managed(request, user_pk), request.POST.get("alasan", "").strip()[:300]
+    if user.pk == request.user.pk or not services.may_manage(user, actor=request.user):
+        raise PermissionDenied(invitations.NOT_YOURS)
+    region = services.region_of(user)
+    if not reason:
+        messages.error(request, "Tulis alasan melepas verifikasi dua langkah.")
+    elif second_factor.turn_off(
+        user,
+        actor=request.user,
+        reason=reason,
+        role=services.acting_role(request.user, region),
+        region=region,
+    ):
+        alerts.second_factor_changed(user, "dilepas", actor=request.user, reason=reason)
+        messages.success(
+            request, f"Verifikasi dua langkah {user} dilepas. Semua masuknya berakhir."
+        )
+    else:
+        messages.warning(request, "Akun ini tidak memakai verifikasi dua langkah.")
     return redirect("accounts:person", user_pk)
 
 

@@ -5,8 +5,8 @@ from django.db import transaction
 from django.db.models import Exists
 from django.utils import timezone
 
-from apps.accounts import throttle
-from apps.accounts.enums import Act, Role
+from apps.accounts import sign_ins, throttle
+from apps.accounts.enums import Act, Ending, Role
 from apps.accounts.models import Assignment, User
 from apps.accounts.scope import PROVINCE_WIDE
 from apps.audit.services import record
@@ -181,8 +181,15 @@ def deactivate(user: User, *, actor) -> bool:
         close_invitations(user.invitations)
         before = account_facts(user)
         user.is_active = False
+        sign_ins.end_all(user, Ending.SWITCHED_OFF)
         record_account(user, actor=actor, before=before)
     return bool(done)
+
+
+def region_of(user: User):
+    """The region of an account for the trail: of its first post; None without."""
+    first = user.assignments.select_related("region").order_by("id").first()
+    return first.region if first else None
 
 
 def account_facts(user: User) -> dict:
@@ -195,8 +202,7 @@ def record_account(user: User, *, actor, before: dict | None, password_set=False
     after = account_facts(user)
     if password_set:
         after["kata_sandi"] = "diganti"
-    first = user.assignments.select_related("region").order_by("id").first()
-    region = first.region if first else None
+    region = region_of(user)
     record(
         "Akun dibuat" if before is None else "Akun diubah",
         user,
@@ -209,11 +215,13 @@ def record_account(user: User, *, actor, before: dict | None, password_set=False
 
 
 @transaction.atomic
-def note_password_changed(user: User) -> None:
-    """After a person set their own password: nothing is due any more, no lock stays."""
+def note_password_changed(user: User, *, request=None) -> None:
+    """After a person set their own password: nothing is due any more, no lock stays, and no other
+    log-in than that of ``request``, if it was set from within one."""
     User.objects.filter(pk=user.pk).update(must_change_password=False)
     user.must_change_password = False
     throttle.forget(user.username)
+    sign_ins.end_all(user, Ending.PASSWORD, but_of=request)
     record("Kata sandi diganti", user, actor=user)
 
 
@@ -222,6 +230,7 @@ def note_password_given(user: User, *, actor) -> None:
     """After somebody else set the password: the owner chooses an own one at the next sign-in."""
     User.objects.filter(pk=user.pk).update(must_change_password=True)
     throttle.forget(user.username)
+    sign_ins.end_all(user, Ending.PASSWORD)
     record_account(user, actor=actor, before=account_facts(user), password_set=True)
 
 

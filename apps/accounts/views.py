@@ -8,11 +8,11 @@ from django.db import transaction
 from django.shortcuts import redirect, render
 from django.urls import reverse, reverse_lazy
 from django.utils import timezone
-from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_safe
 
-from apps.accounts import forms, services
+from apps.accounts import forms, second_factor, services, sign_ins
 from apps.accounts.access import login_required
+from apps.accounts.entering import enter, safe_target
 from apps.accounts.enums import Role
 from apps.accounts.queries import current_assignments
 
@@ -23,6 +23,9 @@ class SignInView(auth_views.LoginView):
     form_class = forms.LoginForm
     template_name = "accounts/login.html"
     redirect_authenticated_user = True
+
+    def form_valid(self, form):
+        return enter(self.request, form.get_user(), self.get_redirect_url())
 
 
 class LandingView(SignInView):
@@ -43,6 +46,11 @@ class SignOutView(auth_views.LogoutView):
 
     def get(self, request):
         return render(request, "accounts/logout.html")
+
+    def post(self, request, *args, **kwargs):
+        if sign_ins.is_signed_in(request):
+            sign_ins.end_own(request)
+        return super().post(request, *args, **kwargs)
 
 
 def role_home(user) -> str:
@@ -69,9 +77,11 @@ def home(request):
 @login_required
 def profile(request):
     """Who am I to this portal, and what may I therefore do?"""
-    return render(
-        request, "accounts/profile.html", {"assignments": current_assignments(request.user)}
-    )
+    context = {
+        "assignments": current_assignments(request.user),
+        "has_second_factor": second_factor.is_on(request.user),
+    }
+    return render(request, "accounts/profile.html", context)
 
 
 class PasswordChangeView(auth_views.PasswordChangeView):
@@ -86,16 +96,14 @@ class PasswordChangeView(auth_views.PasswordChangeView):
     @transaction.atomic
     def form_valid(self, form):
         response = super().form_valid(form)
-        services.note_password_changed(form.user)
+        sign_ins.follow(self.request)  # the session's key was changed
+        services.note_password_changed(form.user, request=self.request)
         messages.success(self.request, "Kata sandi diganti.")
         return response
 
     def get_success_url(self):
-        target = self.request.POST.get("next", "")
-        safe = url_has_allowed_host_and_scheme(
-            target, {self.request.get_host()}, require_https=self.request.is_secure()
-        )
-        return target if safe else reverse("accounts:profile")
+        target = safe_target(self.request, self.request.POST.get("next", ""))
+        return target or reverse("accounts:profile")
 
     def get_context_data(self, **kwargs):
         after = self.request.POST.get("next") or self.request.GET.get("next", "")
@@ -108,6 +116,15 @@ class PasswordResetView(auth_views.PasswordResetView):
     email_template_name = "accounts/mail/password_reset.txt"
     subject_template_name = "accounts/mail/password_reset_subject.txt"
     success_url = reverse_lazy("accounts:password_reset_sent")
+
+    def form_valid(self, form):
+        """The mail leaves after the answer: how long that takes tells nothing of the account."""
+        response = redirect(self.success_url)
+        if form.may_send(self.request):
+            response._resource_closers.append(
+                lambda: super(PasswordResetView, self).form_valid(form)
+            )
+        return response
 
 
 class PasswordResetSentView(auth_views.PasswordResetDoneView):

@@ -17,6 +17,7 @@ from apps.accounts.enums import Role
 from apps.accounts.invitations import NameTaken
 from apps.accounts.models import Assignment
 from apps.accounts.people_forms import NAME_TAKEN
+from apps.accounts.reauth import recently_confirmed
 from apps.core.typeset import pdf
 from apps.handover import pack, rules, services
 from apps.handover.forms import HandOverForm
@@ -50,6 +51,7 @@ def _post(request, post_pk) -> Assignment:
 
 
 @login_required
+@recently_confirmed
 def give(request, post_pk):
     """Hand one post over; of one that has passed on, to whom and when."""
     post = _post(request, post_pk)

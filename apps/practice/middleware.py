@@ -26,12 +26,22 @@ SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS"})
 NOT_OFFERED = frozenset(
     {
         "accounts:password_change",
+        "accounts:second_factor",
+        "accounts:second_factor_set_up",
+        "accounts:second_factor_off",
+        "accounts:recovery_codes",
+        "accounts:renew_codes",
+        "accounts:sign_ins",
+        "accounts:sign_in_end",
+        "accounts:sign_ins_end_others",
         "accounts:password_reset",
         "accounts:password_reset_sent",
         "accounts:password_reset_set",
         "accounts:password_reset_done",
         "accounts:invitation",
         "accounts:activation",
+        "api:tokens",
+        "api:revoke",
     }
 )
 REFUSED = (

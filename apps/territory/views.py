@@ -6,6 +6,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from apps.accounts.reauth import recently_confirmed
 from apps.core.errors import Conflict
 from apps.core.formats import format_date
 from apps.regions.models import Region
@@ -48,6 +49,7 @@ def changes(request):
 
 @require_http_methods(FORM_METHODS)
 @national_only
+@recently_confirmed
 def confirm(request, change_pk):
     """Step 5: confirm it, or mark it ready for its day."""
     change = open_change(request, change_pk)

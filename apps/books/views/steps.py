@@ -8,6 +8,7 @@ from django.views.decorators.http import require_http_methods
 
 from apps.accounts.access import fetch, login_required, require
 from apps.accounts.enums import Act
+from apps.accounts.reauth import recently_confirmed
 from apps.books import queries
 from apps.books.check import check
 from apps.books.comparison import compare
@@ -27,6 +28,7 @@ WITH_PEOPLE = ("GET", "HEAD", "POST")
 
 @require_http_methods(WITH_PEOPLE)
 @login_required
+@recently_confirmed
 def close(request, year, code):
     """What would be frozen and what is not settled yet; then freeze it."""
     check_year(year)
@@ -70,6 +72,7 @@ def _closed(request, province, year, note):
 
 @require_http_methods(WITH_PEOPLE)
 @login_required
+@recently_confirmed
 def reopen(request, year, code, region_code):
     """Let one region of a closed year move again until a day, with a reason."""
     closing, region = _region_of_book(request.user, year, code, region_code)

@@ -9,6 +9,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
 from apps.accounts.access import login_required
+from apps.accounts.reauth import recently_confirmed
 from apps.core.errors import Conflict
 from apps.effectiveness import publishing
 from apps.effectiveness.enums import RubricStatus
@@ -23,6 +24,7 @@ from apps.scoring.views.base import REFUSED, crumbs, may_write, visible_to
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @login_required
+@recently_confirmed
 def publish(request, rubric_code):
     """The counts of the preview once more, then the form; what lacks is listed instead of it."""
     found = visible_to(request.user).filter(code=rubric_code).first()
