@@ -25,7 +25,7 @@ from apps.verification.models import Evidence
 from apps.verification.past import status_at
 from apps.work_plans.models import WorkPlan
 
-__all__ = ["CRITERIA", "Assessment", "assess", "assess_one", "decree_rows", "raw_rows"]
+__all__ = ["CRITERIA", "Assessment", "assess", "assess_one", "bare", "decree_rows", "raw_rows"]
 
 
 def assess(
@@ -50,7 +50,7 @@ def assess(
     rules = rules or rules_for(year, known)
     day = on or formula.reference_date(year, timezone.localdate(known))
     active = pokja.active_on(day)
-    assessments = _bare(active, year, day)
+    assessments = bare(active, year, day)
     rows = raw_rows(active, year, rules, known)
     for item in assessments:
         item.results = formula.criteria(rows.get(item.pokja_id, Rows()), day)
@@ -66,7 +66,8 @@ def assess(
     return assessments
 
 
-def _bare(active, year, on) -> list[Assessment]:
+def bare(active, year, on) -> list[Assessment]:
+    """The Pokja of a queryset in the order of ``assess``, not assessed yet; 2 queries."""
     kinds: dict[int, list[str]] = {}
     for pokja_id, kind in (
         PokjaType.objects.filter(pokja__in=active.values("pk"))

@@ -1,36 +1,19 @@
 import csv
 import io
 import json
-from decimal import Decimal
 from pathlib import Path
 
 from django.core.management.base import BaseCommand
-from django.db.models import Q
 
 from apps.core.commands import Galat
 from apps.core.parsing import parse_date
 from apps.core.tabular import harmless
-from apps.effectiveness.queries import CRITERIA, assess
+from apps.effectiveness.listing import COLUMNS, NO_RUBRIC, in_region, row
+from apps.effectiveness.queries import assess
 from apps.effectiveness.rubrics import rules_for
 from apps.pokja.models import Pokja
 from apps.regions.codes import CodeError, parse_kemendagri
 from apps.regions.queries import region_for_code
-
-COLUMNS = (
-    "kode_pokja",
-    "kode_wilayah",
-    "tahun",
-    "tanggal_acuan",
-    *CRITERIA,
-    "jumlah_terpenuhi",
-    "efektif",
-    "skor",
-    "indeks",
-)
-NO_RUBRIC = (
-    "Tahun {year} tidak dapat dinilai: belum ada rubrik yang berlaku untuk tahun itu, "
-    "atau bobotnya tidak berjumlah 100"
-)
 
 
 class Command(BaseCommand):
@@ -90,40 +73,11 @@ class Command(BaseCommand):
             raise Galat(str(error)) from error
         if region is None:
             raise Galat(f"Kode wilayah {code} tidak dikenal")
-        below = (
-            Q(region__province=region)
-            if region.is_province
-            else (Q(region=region) | Q(region__parent=region) | Q(region__parent__parent=region))
-        )
-        return Pokja.objects.filter(below)
-
-
-def _row(item) -> dict:
-    """The values of one Pokja; statuses as in spec section 5."""
-    statuses = {name: item.results[name].status for name in CRITERIA}
-    return {
-        "kode_pokja": item.code,
-        "kode_wilayah": item.region_code,
-        "tahun": item.year,
-        "tanggal_acuan": item.on.isoformat(),
-        **statuses,
-        "jumlah_terpenuhi": item.met,
-        "efektif": item.effective,
-        "skor": _plain(item.score),
-        "indeks": _plain(item.index),
-    }
-
-
-def _plain(value):
-    """A number without needless zeros: int where it is whole, else rounded to two places."""
-    if value is None:
-        return None
-    rounded = round(Decimal(value), 2)
-    return int(rounded) if rounded == int(rounded) else float(rounded)
+        return Pokja.objects.filter(in_region(region))
 
 
 def _json(found) -> str:
-    return json.dumps([_row(item) for item in found], ensure_ascii=False, indent=1) + "\n"
+    return json.dumps([row(item) for item in found], ensure_ascii=False, indent=1) + "\n"
 
 
 def _csv(found) -> str:
@@ -131,7 +85,7 @@ def _csv(found) -> str:
     writer = csv.DictWriter(out, COLUMNS, lineterminator="\n")
     writer.writeheader()
     for item in found:
-        row = _row(item)
-        efektif = {True: "ya", False: "tidak", None: ""}[row["efektif"]]
-        writer.writerow(row | {"efektif": efektif, "kode_pokja": harmless(item.code)})
+        values = row(item)
+        efektif = {True: "ya", False: "tidak", None: ""}[values["efektif"]]
+        writer.writerow(values | {"efektif": efektif, "kode_pokja": harmless(item.code)})
     return out.getvalue()
