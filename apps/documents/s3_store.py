@@ -13,7 +13,12 @@ import boto3
 from boto3.exceptions import Boto3Error
 from boto3.s3.transfer import TransferConfig
 from botocore.config import Config
-from botocore.exceptions import BotoCoreError, ClientError
+from botocore.exceptions import (
+    BotoCoreError,
+    ClientError,
+    ConnectTimeoutError,
+    ReadTimeoutError,
+)
 from storages.backends.s3 import S3Storage
 
 from apps.documents.store import (
@@ -27,8 +32,9 @@ from apps.documents.store import (
 
 logger = logging.getLogger(__name__)
 
-# A person waits: two tries, a few seconds each, then the plain sentence.
-PATIENCE = {"connect_timeout": 3, "read_timeout": 15, "retries": {"total_max_attempts": 2}}
+# A person waits: silence is told after these seconds, what failed at once is tried once more.
+PATIENCE = {"connect_timeout": 2, "read_timeout": 4, "retries": {"total_max_attempts": 2}}
+RETRY_PAUSE = 0.2  # seconds
 # Servers other than Amazon's often do not know the checksums that newer clients add unasked.
 CHECKSUMS = {
     "request_checksum_calculation": "when_required",
@@ -39,6 +45,8 @@ ONE_REQUEST = 5 * 1024**3
 IN_MEMORY = 256 * 1024  # of an opened file; the rest lies in a temporary file
 FULL_CODES = frozenset({"XMinioStorageFull", "QuotaExceeded", "InsufficientCapacity"})
 
+SILENCE = (ConnectTimeoutError, ReadTimeoutError)
+
 _connecting = Lock()
 
 
@@ -46,6 +54,20 @@ _connecting = Lock()
 def _session(access_key, secret_key):
     """What it reads to know the S3 protocol takes half a second and some megabytes: once."""
     return boto3.Session(aws_access_key_id=access_key, aws_secret_access_key=secret_key)
+
+
+def _try_once_more(events) -> None:
+    """In place of botocore's own rule, which waits as long again for a server that is silent."""
+    events.unregister("needs-retry.s3", unique_id="retry-config-s3")
+    events.register("needs-retry.s3", _pause_before_retry, unique_id="retry-config-s3")
+
+
+def _pause_before_retry(response, attempts, caught_exception, **kwargs) -> float | None:
+    """Seconds until the next try; None for none."""
+    if attempts > 1 or isinstance(caught_exception, SILENCE):
+        return None
+    is_ill = response is not None and response[0].status_code >= 500
+    return RETRY_PAUSE if caught_exception is not None or is_ill else None
 
 
 class S3Store(S3Storage):
@@ -78,6 +100,7 @@ class S3Store(S3Storage):
                     endpoint_url=self.endpoint_url,
                     config=self.client_config,
                 )
+                _try_once_more(self._connection.meta.client.meta.events)
             return self._connection
 
     def _save(self, name, content):

@@ -2,7 +2,10 @@
 
 from django.utils.functional import SimpleLazyObject
 
-from apps.notices.models import Notice
+from apps.core.database import fetch
+
+# By hand, since every page of everybody asks it: the query builder costs more than the database.
+_UNREAD = "SELECT COUNT(*) FROM notices_notice WHERE user_id = %s AND read_at IS NULL"
 
 
 def bell(request) -> dict:
@@ -10,4 +13,4 @@ def bell(request) -> dict:
     user = getattr(request, "user", None)
     if user is None or not user.is_authenticated:
         return {"unread_notices": 0}
-    return {"unread_notices": SimpleLazyObject(lambda: Notice.objects.of(user).unread().count())}
+    return {"unread_notices": SimpleLazyObject(lambda: fetch(_UNREAD, [user.pk])[0][0])}

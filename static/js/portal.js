@@ -89,6 +89,7 @@
     403: "Sesi sudah berakhir atau akses tidak ada. Masuk kembali di tab baru, lalu coba lagi.",
     409: "Isian ini sudah berubah. Salin tulisan Anda, lalu muat ulang.",
     413: "Berkas terlalu besar. Pilih berkas yang lebih kecil.",
+    503: "Portal belum dapat mengakses datanya. Isian Anda masih di sini. Coba lagi.",
   }[event.detail.xhr.status] || "Portal sedang bermasalah. Isian Anda masih di sini. Coba beberapa menit lagi."));
   document.addEventListener("htmx:beforeRequest", () => $("#gangguan")?.setAttribute("hidden", ""));
 })();

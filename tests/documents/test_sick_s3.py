@@ -25,7 +25,10 @@ class Sick(BaseHTTPRequestHandler):
 
     protocol_version = "HTTP/1.1"
 
+    asked = 0
+
     def answer(self):
+        Sick.asked += 1
         self.rfile.read(int(self.headers.get("Content-Length") or 0))
         time.sleep(self.server.delay)
         self.send_response(self.server.status)
@@ -42,6 +45,7 @@ class Sick(BaseHTTPRequestHandler):
 def sick(use_store, monkeypatch):
     """The ill S3 as store of the portal; tests set its ``status`` and ``delay``."""
     patience = {"connect_timeout": 0.5, "read_timeout": 0.3}
+    Sick.asked = 0
     monkeypatch.setattr(s3_store, "PATIENCE", s3_store.PATIENCE | patience)
     server = ThreadingHTTPServer(("127.0.0.1", 0), Sick)
     server.daemon_threads = True
@@ -65,10 +69,17 @@ def test_an_s3_that_refuses_or_hangs_is_told_and_nothing_is_kept(
     began = time.monotonic()
     with pytest.raises(StoreUnavailable) as caught:
         store_document(pdf_upload(), region=regions.bone, actor=None)
-    assert time.monotonic() - began < 10
+    assert time.monotonic() - began < 5
+    assert Sick.asked == (1 if delay or status == 403 else 2)  # silence is not waited for twice
     assert caught.value.status == told
     assert str(caught.value) in (FULL, NOT_KEPT, NOT_READ)
     assert Document.objects.count() == 0
+
+
+def test_with_the_patience_of_production_silence_is_told_within_five_seconds():
+    """Who asks whether a name is free, as every upload does first, is told by then."""
+    patience = s3_store.PATIENCE
+    assert max(patience["connect_timeout"], patience["read_timeout"]) < 5
 
 
 def test_an_s3_that_is_not_there_is_told(use_store, regions):

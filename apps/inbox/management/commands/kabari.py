@@ -8,6 +8,7 @@ from django.db import close_old_connections
 from django.utils import timezone
 
 from apps.accounts.services import end_due_posts
+from apps.audit.checking import keep_chain
 from apps.effectiveness.stored import settle
 from apps.inbox.occasions import tell_due
 from apps.notices.digests import write_digests
@@ -15,7 +16,7 @@ from apps.notices.enums import MailState
 from apps.notices.models import Mail
 from apps.notices.outbox import deliver
 from apps.notices.services import once
-from apps.notices.tidying import tidy
+from apps.notices.tidying import begin_lost_tasks_again, tidy
 
 logger = logging.getLogger(__name__)
 MINUTE = 60
@@ -65,10 +66,13 @@ def run():
     """(names of the parts that failed, what became of the mails)."""
     now = timezone.now()
     end_due_posts(timezone.localdate(now))
+    begin_lost_tasks_again()
     failed = tell_due(now)
     write_digests(now)
     once(f"rapikan:{timezone.localdate(now)}", tidy)
     outcome = deliver()
     if settle().failed:  # last: pages are right without it, and nobody's mail waits for it
         failed = [*failed, "nilai tersimpan"]
+    if not keep_chain(now):
+        failed = [*failed, "jejak audit"]
     return failed, outcome
