@@ -198,7 +198,7 @@ def serve(folder, threads):
     words += ["--bind", f"127.0.0.1:{port}"]
     with (Path(folder) / "server.log").open("w") as log:
         process = subprocess.Popen(  # noqa: S603  fixed words
-            [sys.executable, "-m", "gunicorn", "pokja_portal.wsgi", *words],
+            [sys.executable, "-m", "gunicorn", "tests.e2e.rehearsal", *words],
             cwd=ROOT,
             env=served.environment(folder),
             stdout=log,

@@ -150,12 +150,12 @@ def _book_of_csv(data):
 
 
 def _for_workbook(value):
+    if isinstance(value, str):  # most cells of most files
+        return harmless(ILLEGAL_CHARACTERS_RE.sub("", value))
     if isinstance(value, bool):
         return "ya" if value else "tidak"
     if isinstance(value, datetime):
         return _on_the_clock(value)
-    if isinstance(value, str):
-        return harmless(ILLEGAL_CHARACTERS_RE.sub("", value))
     return value
 
 
@@ -164,6 +164,8 @@ def _on_the_clock(moment):
 
 
 def _for_csv(value):
+    if isinstance(value, str):  # most cells of most files
+        return harmless(value)
     if value is None:
         return ""
     if isinstance(value, bool):
@@ -175,7 +177,7 @@ def _for_csv(value):
     if isinstance(value, float | Decimal):
         text = format(Decimal(repr(value)) if isinstance(value, float) else value, "f")
         return f"{text}0" if _READS_AS_THOUSANDS.fullmatch(text) else text
-    return harmless(value) if isinstance(value, str) else value
+    return value
 
 
 def _dress(page, table):

@@ -152,6 +152,10 @@ def province_figures(
     )
 
 
+# 552 regions: what the page of the nation asks of them, and no more.
+SHOWN_OF_REGION = ("code", "level", "short_name", "province")
+
+
 @dataclass
 class NationFigures:
     """``provinces`` and all counts are those of the selection; ``official`` is always the figure
@@ -184,7 +188,7 @@ def nation_figures(
     known then."""
     years = years or trend_years(year)
     selection = settled(selection, NATION)
-    regions = list(Region.objects.with_pokja_level().order_by("code"))
+    regions = list(Region.objects.with_pokja_level().order_by("code").only(*SHOWN_OF_REGION))
     every = [each for each in regions if each.level == Level.PROVINSI]
     provinces = sorted(
         filter(selection.includes_region, every), key=attrgetter("short_name", "code")

@@ -1,6 +1,6 @@
 """Dashboards: who may open which, and where old addresses lead."""
 
-from django.http import Http404
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -10,6 +10,7 @@ from apps.accounts.access import login_required
 from apps.dashboard import district, province
 from apps.dashboard import national as nation
 from apps.dashboard.facts import fact_rows, profile_tables
+from apps.dashboard.keeping import answer
 from apps.dashboard.links import Viewer
 from apps.dashboard.opening import region_of, year_of
 from apps.dashboard.panels_more import nation_panels, region_panels
@@ -64,16 +65,18 @@ def switch(request):
 @login_required
 def national(request, year):
     """Open to everybody who is signed in."""
+    return answer(request, lambda: _national(request, year_of(year)))
+
+
+def _national(request, year: int) -> tuple[str, dict]:
     seen, order = moment_context(request), order_of(request)
     moment = seen["moment"]
-    figures = nation_figures(year_of(year), moment=moment, selection=Selection.of(request))
-    viewer = Viewer(request.user.scope, figures.year, moment, figures.selection)
+    figures = nation_figures(year, moment=moment, selection=Selection.of(request))
+    viewer = Viewer(request.user.scope, year, moment, figures.selection)
     page = nation.context(figures, viewer, order)
     around = {"facts": fact_rows(None, moment and moment.per)} | _switch(None, viewer)
     around |= nation_panels(figures, viewer, request)
-    return render(
-        request, "dashboard/national.html", page | seen | around | _emptiness(figures, seen)
-    )
+    return "dashboard/national.html", page | seen | around | _emptiness(figures, seen)
 
 
 @require_safe
@@ -93,7 +96,11 @@ def national_map(request, year):
 @login_required
 def region(request, code, year):
     """The dashboard of a province, kabupaten or kota; 404 for those who may not open it."""
-    year, scope = year_of(year), request.user.scope
+    return answer(request, lambda: _region(request, code, year_of(year)))
+
+
+def _region(request, code: str, year: int) -> tuple[str, dict] | HttpResponse:
+    scope = request.user.scope
     found = region_of(code, scope)
     if found.code != code:
         return redirect(_with_query(reverse("dashboard:region", args=(found.code, year)), request))
@@ -104,7 +111,8 @@ def region(request, code, year):
     viewer = Viewer(scope, year, seen["moment"], figures.selection)
     around = seen | _published(found, viewer) | _switch(found, viewer)
     around |= {"book": _book(found, viewer)} | region_panels(figures, viewer, request)
-    return render(request, template, page | around | _emptiness(figures, seen))
+    context = page | around | _emptiness(figures, seen)
+    return (template, context) if found.is_province else render(request, template, context)
 
 
 def _province(request, found: Region, year: int, moment) -> tuple:

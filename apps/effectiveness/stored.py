@@ -17,7 +17,7 @@ from django.utils import timezone
 
 from apps.core.database import insert_rows, refresh_statistics
 from apps.core.importing import chunks
-from apps.effectiveness import formula, triggers
+from apps.effectiveness import formula, stamps, triggers
 from apps.effectiveness.models import RegionTally, StaleMark, StoredScore, StoredTally
 from apps.effectiveness.rubrics import Rules, rules_by_year
 from apps.effectiveness.spans import Story, spans_of, unpack
@@ -76,6 +76,7 @@ def settle(limit: int | None = None) -> Settled:
         _settle_safely(provinces, rules, today, done)
     if done.written >= MANY_WRITTEN:
         refresh_statistics(StoredScore, StoredTally, RegionTally)
+    stamps.gather()
     return done
 
 
@@ -197,6 +198,7 @@ def _settle(provinces: list[int], whole: set[int], rules, today: date) -> int:
     # Of whole provinces these are all rows there are: no need to read them back.
     grouped = grouped_runs(map(_scored, rows)) if whole == set(provinces) else _stored(provinces)
     _settle_tallies(provinces, grouped, rules, today)
+    stamps.move()
     settled = [pk for pk, _, then, now in marks if {then, now or then} <= set(provinces)]
     for part in chunks(settled):
         StaleMark.objects.filter(pk__in=part).delete()

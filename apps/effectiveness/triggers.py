@@ -6,6 +6,7 @@ two writers never wait for each other. PostgreSQL marks once a statement, SQLite
 transaction at a time) once a region.
 
 The triggers are made after every ``migrate``. Whenever they were missing, everything is marked.
+With them come those of the stamp (see ``stamps``), which the marks then move on as well.
 """
 
 import hashlib
@@ -13,6 +14,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from django.db import connections
+
+from apps.effectiveness import stamps
 
 MARKS = "effectiveness_stalemark"
 PREFIX = "nilai_"
@@ -202,12 +205,13 @@ def _name(source: Source, event: str, text: str) -> str:
 
 def _wanted(vendor: str) -> dict[str, list[str]]:
     make = _postgresql if vendor == "postgresql" else _sqlite
-    return {
+    marks = {
         name: statements
         for source in SOURCES
         for event in (INSERT, UPDATE, DELETE)
         for name, statements in make(source, event)
     }
+    return marks | dict(stamps.wanted(vendor))
 
 
 _INSTALLED = {
@@ -246,8 +250,10 @@ def ensure(using: str = "default") -> bool:
 
 
 def remove(using: str = "default") -> None:
-    """Take the triggers away; the next ``ensure`` marks everything."""
+    """Take the triggers away; the next ``ensure`` marks everything. Until then no stamp names the
+    state of the data, so that nothing drawn is kept."""
     _drop(connections[using], installed(using))
+    stamps.forget(using)
 
 
 def _drop(connection, names) -> None:
@@ -271,5 +277,6 @@ def before_migrate(*, using, plan=(), **kwargs) -> None:
 def after_migrate(*, using, **kwargs) -> None:
     """Make what is missing, once all tables are there."""
     tables = set(connections[using].introspection.table_names())
-    if {MARKS, *(source.table for source in SOURCES)} <= tables:
+    needed = {MARKS, stamps.STAMPS, *(source.table for source in SOURCES), *stamps.TABLES}
+    if needed <= tables:
         ensure(using)

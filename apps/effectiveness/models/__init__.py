@@ -7,10 +7,17 @@ from apps.effectiveness.models.rubric import (
     RubricPoint,
     default_limits,
 )
-from apps.effectiveness.models.stored import RegionTally, StaleMark, StoredScore, StoredTally
+from apps.effectiveness.models.stored import (
+    ChangeStamp,
+    RegionTally,
+    StaleMark,
+    StoredScore,
+    StoredTally,
+)
 from apps.effectiveness.models.target import EffectiveTarget
 
 __all__ = [
+    "ChangeStamp",
     "Closing",
     "EffectiveTarget",
     "FrozenScore",

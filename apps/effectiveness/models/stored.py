@@ -27,6 +27,24 @@ class StaleMark(models.Model):
         return f"wilayah {self.region_id}"
 
 
+class ChangeStamp(models.Model):
+    """That something a dashboard shows was written; put here by the database itself.
+
+    The sum of ``number`` over all rows names the state of the data (see ``stamps``): one row on
+    SQLite, which writes one transaction at a time; on PostgreSQL a row for each statement, so that
+    writers never wait for each other.
+    """
+
+    number = models.BigIntegerField()
+
+    class Meta:
+        verbose_name = "cap perubahan"
+        verbose_name_plural = "cap perubahan"
+
+    def __str__(self):
+        return str(self.number)
+
+
 class StoredScore(models.Model):
     """What a Pokja of a province is worth from ``start`` to ``end``, days of the year ``year``.
 

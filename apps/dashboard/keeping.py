@@ -1,0 +1,159 @@
+"""Dashboards that are drawn once for all who may see the same, until something changes.
+
+Two things are kept, each under all it depends on. The **parts** of a page that show figures (title,
+head, content) are drawn without request and person, so that nothing of either can slip in; they
+depend on the address, the posts of the viewer and the day. The **frame** around them (name, menu,
+counts) depends on the person as well; the CSRF token is put in each time. Both go with the state of
+the data (``effectiveness.stamps``), which is read from the database for every request. A page that
+is the same as the caller's, by its tag, is answered with 304 before any of it is put together.
+"""
+
+import hashlib
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from secrets import token_hex
+
+from django.contrib.messages import get_messages
+from django.http import HttpResponse
+from django.middleware.csrf import get_token
+from django.shortcuts import render
+from django.template import Context
+from django.template.loader import get_template, render_to_string
+from django.utils import timezone
+from django.utils.cache import get_conditional_response
+
+from apps.core.context import NAVIGATION
+from apps.core.kept import Kept
+from apps.core.practice import current
+from apps.dashboard.html import safe
+from apps.effectiveness import stamps
+from apps.inbox.context import NavCounts
+from apps.notices.context import bell
+
+KEPT = Kept()
+FRAME = "dashboard/kept.html"
+PARTS = ("title", "page_head", "content")
+TOLD = ("data_date", "galat")  # what the frame says of the page
+TOKEN = "csrf_token"  # noqa: S105 - its name in templates
+LONGEST = 200  # characters of a query; nobody fills the memory with made-up ones
+
+# A template that extends dashboard/parts.html and its context, or an answer that is not kept.
+Draw = Callable[[], tuple[str, dict] | HttpResponse]
+
+
+def answer(request, draw: Draw) -> HttpResponse:
+    """The page that ``draw`` gives, or as it was kept. Who may see it need not be asked again:
+    the same posts were answered before, on the same data.
+
+    The version is asked for again after drawing: a page that somebody's commit fell into is shown,
+    as any page may be, and not kept. 1 query, 2 where it is drawn; and the numbers of the menu.
+    """
+    version = stamps.version() if _may_be_kept(request) else None
+    if version is None:
+        return _passing(request, draw)
+    shared, own = _shared_key(request), _own_key(request)
+    tag = _tag(request, version, own)
+    if unchanged := get_conditional_response(request, tag):
+        return unchanged
+    parts = KEPT.get(shared, version)
+    frame = KEPT.get(own, version)
+    if parts is None or frame is None:
+        parts = parts or _parts(request, draw)
+        if isinstance(parts, HttpResponse):
+            return parts
+        frame = _frame(request, parts)
+        if stamps.version() != version:
+            return HttpResponse(_joined(request, frame, parts))
+        KEPT.put(shared, version, parts)
+        KEPT.put(own, version, frame)
+    return HttpResponse(_joined(request, frame, parts), headers={"ETag": tag})
+
+
+def _may_be_kept(request) -> bool:
+    """What a past day looked like is asked for seldom, and reads other tables; a message is shown
+    once."""
+    asked = request.META.get("QUERY_STRING", "")
+    return len(asked) <= LONGEST and "per" not in request.GET and not len(get_messages(request))
+
+
+def _passing(request, draw: Draw) -> HttpResponse:
+    """A page of which nothing is kept."""
+    parts = _parts(request, draw)
+    if isinstance(parts, HttpResponse):
+        return parts
+    return render(request, FRAME, dict(zip((*PARTS, *TOLD), parts, strict=True)))
+
+
+# --- what a page depends on ------------------------------------------------------------------
+
+
+def _shared_key(request) -> tuple:
+    scope = request.user.scope
+    return (request.get_full_path(), scope.is_admin, tuple(scope.posts), timezone.localdate())
+
+
+def _own_key(request) -> tuple:
+    """All of the person that the frame may show, and the numbers in the menu."""
+    user, stay = request.user, current()
+    fields = (each.attname for each in user._meta.concrete_fields if each.attname != "password")
+    person = [getattr(user, name) for name in fields]
+    numbers = NavCounts(user)
+    shown = (entry for entry in NAVIGATION if user.scope.has_role(*entry.roles))
+    wanted = {entry.count_key for entry in shown if entry.count_key}
+    request.nav_counts = {key: numbers.get(key) for key in sorted(wanted)}
+    return (
+        *_shared_key(request),
+        request.build_absolute_uri(),
+        *person,
+        stay.role if stay else "",
+        *request.nav_counts.items(),
+        str(bell(request)["unread_notices"]),
+    )
+
+
+def _tag(request, version: str, own: tuple) -> str:
+    """Names the page as this caller has it, with the secret its forms were made for."""
+    get_token(request)  # makes the secret where the caller has none yet
+    known = repr((version, own, request.META["CSRF_COOKIE"]))
+    return f'"{hashlib.sha256(known.encode()).hexdigest()[:32]}"'
+
+
+# --- drawing ---------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class Asked:
+    """All that the kept parts may know of a request."""
+
+    path: str
+    GET: object
+
+
+def _parts(request, draw: Draw) -> tuple[str, ...] | HttpResponse:
+    """The values of PARTS, finished HTML, and of TOLD, plain text."""
+    found = draw()
+    if isinstance(found, HttpResponse):
+        return found
+    name, context = found
+    cut = f"\x1e{token_hex(8)}\x1e"
+    asked = Asked(request.path, request.GET)
+    known = Context(context | {"cut": cut, "request": asked})
+    known.request = asked  # where {% querystring %} looks
+    parts = get_template(name).template.render(known).split(cut)
+    told = (str(context.get(each) or "") for each in TOLD)
+    return (*(safe(part.strip()) for part in parts), *told)
+
+
+def _frame(request, parts: tuple[str, ...]) -> tuple[str, ...]:
+    """Text and the names of what stands between, in turn."""
+    mark = token_hex(8)
+    places = {name: f"\x1e{mark}{name}\x1e" for name in (*PARTS, TOKEN)}
+    told = dict(zip(TOLD, parts[len(PARTS) :], strict=True))
+    text = render_to_string(FRAME, places | told, request)
+    return tuple(re.split(f"\x1e{mark}([a-z_]+)\x1e", text))
+
+
+def _joined(request, frame: tuple[str, ...], parts: tuple[str, ...]) -> str:
+    values = dict(zip(PARTS, parts, strict=False)) | {TOKEN: get_token(request)}
+    return "".join(values[text] if at % 2 else text for at, text in enumerate(frame))

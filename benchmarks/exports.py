@@ -1,0 +1,112 @@
+"""What an export of 25,000 rows costs: XLSX beside xlsxwriter in constant memory, CSV beside
+csv.writer; and whether memory grows with the rows.
+
+    python benchmarks/exports.py
+
+No database: the rows are made up, as the exports hand them to the writers. Prints one JSON object;
+each part runs in a process of its own, so that its memory is its own.
+"""
+
+import csv
+import io
+import json
+import resource
+import subprocess
+import sys
+import tempfile
+import time
+from datetime import date
+from decimal import Decimal
+from pathlib import Path
+from statistics import median
+
+sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
+
+from apps.core.tabular_out import Table, write_csv, write_xlsx
+
+ROWS, TURNS = 25_000, 3
+HEADERS = [f"kolom_{number}" for number in range(12)]
+DAY = date(2026, 1, 5)
+
+
+def rows(many: int = ROWS):
+    """Twelve cells a row: codes, names, a day, money, numbers."""
+    for at in range(many):
+        code = f"73.{at % 24 + 1:02d}"
+        start = (code, f"Pokja {at}", "Kabupaten Bone", DAY, Decimal("40000000"), at, 2026)
+        yield [*start, "apbd_kabkota", "2.14.02.2.01", "DPA", "=1+1", None]
+
+
+def our_xlsx(many: int = ROWS) -> None:
+    write_xlsx([Table("anggaran", HEADERS, rows(many))])
+
+
+def our_csv(many: int = ROWS) -> None:
+    write_csv(HEADERS, rows(many))
+
+
+def plain_xlsx(many: int = ROWS) -> None:
+    """xlsxwriter, which needs to know nothing of the rest of the workbook."""
+    import xlsxwriter
+
+    with tempfile.TemporaryFile() as file:
+        book = xlsxwriter.Workbook(
+            file, {"constant_memory": True, "default_date_format": "d mmm yyyy"}
+        )
+        page = book.add_worksheet("anggaran")
+        page.write_row(0, 0, HEADERS)
+        for at, row in enumerate(rows(many), start=1):
+            for column, value in enumerate(row):
+                if isinstance(value, str):
+                    page.write_string(at, column, value)
+                elif isinstance(value, date):
+                    page.write_datetime(at, column, value)
+                elif value is not None:
+                    page.write_number(at, column, value)
+        book.close()
+
+
+def plain_csv(many: int = ROWS) -> None:
+    out = io.StringIO(newline="")
+    writer = csv.writer(out)
+    writer.writerow(HEADERS)
+    writer.writerows(rows(many))
+    out.getvalue().encode("utf-8-sig")
+
+
+PARTS = {each.__name__: each for each in (our_xlsx, plain_xlsx, our_csv, plain_csv)}
+
+
+def measured(part: str, many: int) -> dict:
+    """Seconds of the processor, the middle of some turns, and the most memory held, MB."""
+    spent = []
+    for _ in range(TURNS):
+        began = time.process_time()
+        PARTS[part](many)
+        spent.append(time.process_time() - began)
+    held = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+    return {"s": median(spent), "mb": held}
+
+
+def apart(part: str, many: int = ROWS) -> dict:
+    """A part in a process of its own."""
+    done = subprocess.run(  # noqa: S603 - this program
+        [sys.executable, __file__, part, str(many)], check=True, stdout=subprocess.PIPE, text=True
+    )
+    return json.loads(done.stdout)
+
+
+def main(part: str = "", many: str = str(ROWS)) -> None:
+    if part:
+        print(json.dumps(measured(part, int(many))))
+        return
+    found = {name: apart(name) for name in PARTS}
+    for kind in ("xlsx", "csv"):
+        found[f"{kind}_ratio"] = found[f"our_{kind}"]["s"] / found[f"plain_{kind}"]["s"]
+        few = apart(f"our_{kind}", ROWS // 10)
+        found[f"{kind}_grows_mb"] = found[f"our_{kind}"]["mb"] - few["mb"]
+    print(json.dumps({"P9": found}))
+
+
+if __name__ == "__main__":
+    main(*sys.argv[1:])
