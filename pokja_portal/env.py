@@ -1,19 +1,18 @@
-"""Helpers of settings.py: what the environment's words mean, and when a start is refused.
+"""Helpers of settings.py: what the environment's words mean.
 
-Pure functions over values that settings.py has read; only `generated_key` and
-`is_offline_command` look further, at the random source and the command line.
+Pure functions over values that settings.py has read; only `generated_key`, `is_offline_command`
+and `secret` look further: at the random source, the command line, the file a variable names.
+When a start is refused stands in unsafe.py.
 """
 
 import secrets
 import sys
+from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
 from django.core.exceptions import ImproperlyConfigured
 
-# Good enough to try the portal on one's own machine, known to everybody who has the source.
-DEVELOPMENT_KEY = "hanya-untuk-pengembangan-jangan-dipakai-di-server-mana-pun"
-
-MIN_KEY_LENGTH = 32
+from pokja_portal.unsafe import MIN_KEY_LENGTH
 
 # Commands that answer no request: they sign nothing that outlives them, so a plain
 # `python manage.py siapkan` works with DATABASE_URL alone, on a key made for this one run.
@@ -21,7 +20,8 @@ OFFLINE_COMMANDS = frozenset(
     {"help", "version", "siapkan", "contoh", "impor", "nilai", "makemigrations", "migrate"}
     | {"collectstatic", "showmigrations", "shell", "dbshell", "createsuperuser"}
     | {"changepassword", "periksa_log", "periksa_nilai", "periksa_berkas", "kabari", "ingatkan"}
-    | {"latihan"}
+    | {"arsipkan_log"}
+    | {"latihan", "akun_contoh", "lepas_dua_langkah", "cadangkan", "pulihkan", "latih_pulih"}
 )
 
 # WAL lets readers go on while one writes. NORMAL is safe with WAL against a crash of the process.
@@ -33,6 +33,18 @@ SQLITE_OPTIONS = {
     "init_command": ("PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA foreign_keys=ON;"),
 }
 
+# People wait for a page, and for a lock, so long and no longer; a command of `manage.py` may take
+# its time. The server's limits end what hangs there, those of the engine a line gone silent.
+PATIENT_ENGINES = {"django.db.backends.postgresql": "apps.core.postgresql"}
+POSTGRESQL_OPTIONS = {
+    "connect_timeout": 2,  # seconds, as are the keepalives
+    "keepalives_idle": 10,
+    "keepalives_interval": 5,
+    "keepalives_count": 3,
+    "tcp_user_timeout": 10_000,  # milliseconds, as are those of the server
+    "options": "-c lock_timeout=20000 -c statement_timeout=30000",
+}
+
 
 def database_config(parsed):
     """Complete what django-environ made of DATABASE_URL with the options each engine needs."""
@@ -42,7 +54,32 @@ def database_config(parsed):
     else:
         config["CONN_MAX_AGE"] = config.get("CONN_MAX_AGE") or 60
         config["CONN_HEALTH_CHECKS"] = True
+        if not is_command():
+            config["ENGINE"] = PATIENT_ENGINES.get(config["ENGINE"], config["ENGINE"])
+            config["OPTIONS"] = POSTGRESQL_OPTIONS | config.get("OPTIONS", {})
     return config
+
+
+ROLES = {
+    "operator": "operator",
+    "verifikator": "verifier",
+    "koordinator": "coordinator",
+    "pusat": "national",
+    "pengamat": "observer",
+    "admin": "admin",
+}
+
+
+def roles(words) -> tuple[str, ...]:
+    """The stored values of roles named in Indonesian; ImproperlyConfigured for any other word."""
+    return tuple(ROLES[one_of(word.strip().lower(), ROLES)] for word in words)
+
+
+def one_of(word, allowed):
+    """The word itself, if it is one of those allowed; else ImproperlyConfigured."""
+    if word not in allowed:
+        raise ImproperlyConfigured(f"“{word}” tidak dikenal. Pilihannya: {', '.join(allowed)}.")
+    return word
 
 
 def mail_config(url, spool, others):
@@ -54,45 +91,43 @@ def mail_config(url, spool, others):
     return others(url)
 
 
+def secret(env, name, default=""):
+    """The value of NAME, or what lies in the file that NAME_FILE names (a credential of systemd,
+    a secret of a container): a file is not inherited by every child, nor shown by `ps`.
+
+    Raises ImproperlyConfigured when both are given, or the file cannot be read or is empty.
+    """
+    path = env.str(f"{name}_FILE", default="")
+    if not path:
+        return env.str(name, default="") or default
+    if env.str(name, default=""):
+        raise ImproperlyConfigured(f"{name} dan {name}_FILE terisi dua-duanya. Sisakan satu.")
+    try:
+        value = Path(path).read_text(encoding="utf-8").strip()
+    except (OSError, UnicodeDecodeError) as error:
+        reason = getattr(error, "strerror", None) or "bukan teks UTF-8"
+        raise ImproperlyConfigured(f"{name}_FILE={path} tidak dapat dibaca: {reason}.") from None
+    if not value:
+        raise ImproperlyConfigured(f"{name}_FILE={path} kosong.")
+    return value
+
+
+def words(text):
+    """The entries of a list in the environment or a file: one a line or between commas."""
+    return [word.strip() for word in text.replace("\n", ",").split(",") if word.strip()]
+
+
 def generated_key():
     return secrets.token_urlsafe(MIN_KEY_LENGTH)
+
+
+def is_command(argv=None):
+    """Whether this process is `manage.py` doing anything but answering requests."""
+    argv = sys.argv if argv is None else argv
+    return argv[0].endswith("manage.py") and argv[1:2] != ["runserver"]
 
 
 def is_offline_command(argv=None):
     """Whether this process is `manage.py` running a command that never serves a page."""
     argv = sys.argv if argv is None else argv
     return len(argv) > 1 and argv[0].endswith("manage.py") and argv[1] in OFFLINE_COMMANDS
-
-
-def refuse_unsafe_start(*, debug, secret_key, allowed_hosts):
-    """Raise ImproperlyConfigured for a production start that would not be safe (spec section 10).
-
-    Development (`debug`) may do what it likes; everything else needs a key of its own and the
-    names under which it may be reached.
-    """
-    if debug:
-        return
-    if not secret_key:
-        raise ImproperlyConfigured(
-            "SECRET_KEY belum diisi. Isi variabel lingkungan SECRET_KEY dengan kunci acak, atau "
-            "DEBUG=1 bila ini komputer pengembangan."
-        )
-    if secret_key == DEVELOPMENT_KEY:
-        raise ImproperlyConfigured(
-            "SECRET_KEY masih kunci pengembangan yang diketahui umum. Ganti dengan kunci acak "
-            "milik pemasangan ini."
-        )
-    if len(secret_key) < MIN_KEY_LENGTH:
-        raise ImproperlyConfigured(
-            f"SECRET_KEY terlalu pendek: {len(secret_key)} karakter, paling sedikit "
-            f"{MIN_KEY_LENGTH}. Buat kunci acak yang lebih panjang."
-        )
-    if not allowed_hosts:
-        raise ImproperlyConfigured(
-            "ALLOWED_HOSTS belum diisi. Isi dengan nama host portal, dipisah koma, misalnya "
-            "ALLOWED_HOSTS=pokja.contoh.go.id."
-        )
-    if "*" in allowed_hosts:
-        raise ImproperlyConfigured(
-            "ALLOWED_HOSTS tidak boleh berisi `*`. Sebutkan nama host portal satu per satu."
-        )

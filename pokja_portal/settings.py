@@ -1,11 +1,16 @@
 """Settings of the portal: one file, and the only reader of the environment.
 
-Variables: DEBUG, SECRET_KEY, ALLOWED_HOSTS, CSRF_TRUSTED_ORIGINS, DATABASE_URL, MEDIA_ROOT,
-FILE_STORE (with AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY where that is S3), UPLOAD_MAX_MB,
-UPLOAD_UNFINISHED_MAX_MB, EMAIL_URL, DEFAULT_FROM_EMAIL, PORTAL_URL, HTTPS, BEHIND_PROXY,
-ACCEL_PREFIX, TTE_TRUST_DIR, PRACTICE_ROOT, PRACTICE_MAX_MB, OPEN_DATA_LICENCE,
-OPEN_DATA_LICENCE_URL. Each has a default that works in
-development; outside development an unsafe start is refused (see env.py).
+Variables: DEBUG, SECRET_KEY, SECRET_KEY_FALLBACKS, ALLOWED_HOSTS, CSRF_TRUSTED_ORIGINS,
+DATABASE_URL, MEDIA_ROOT, FILE_STORE (with AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY where that is
+S3), UPLOAD_MAX_MB, UPLOAD_UNFINISHED_MAX_MB, EMAIL_URL, DEFAULT_FROM_EMAIL, PORTAL_URL, HTTPS,
+ALLOW_HTTP, BEHIND_PROXY, ACCEL_PREFIX, TTE_TRUST_DIR, PRACTICE_ROOT, PRACTICE_MAX_MB,
+OPEN_DATA_LICENCE, OPEN_DATA_LICENCE_URL, LOG_FORMAT, SLOW_SECONDS, METRICS_TOKEN,
+PROMETHEUS_MULTIPROC_DIR, SECURITY_CONTACT, DATABASE_REPLICA_URL, REPLICA_AFTER_WRITE_SECONDS,
+BACKUP_DIR, PG_BIN_DIR, DATABASE_URL_LATIHAN, MFA_REQUIRED_ROLES, SPBE_PASSWORDS,
+SESSION_IDLE_MINUTES. Each has a default that works in development; outside development an unsafe
+start is refused (see unsafe.py). Secrets may lie in files: SECRET_KEY_FILE,
+SECRET_KEY_FALLBACKS_FILE, DATABASE_URL_FILE, DATABASE_REPLICA_URL_FILE, EMAIL_URL_FILE,
+AWS_ACCESS_KEY_ID_FILE, AWS_SECRET_ACCESS_KEY_FILE, METRICS_TOKEN_FILE.
 """
 
 from datetime import timedelta
@@ -15,7 +20,9 @@ import environ
 from import_export.formats.base_formats import CSV, XLSX
 
 from pokja_portal import env as helpers
+from pokja_portal.logs import logging_config
 from pokja_portal.stores import file_store
+from pokja_portal.unsafe import DEVELOPMENT_KEY, refuse_unsafe_start
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 VAR_DIR = BASE_DIR / "var"
@@ -25,14 +32,39 @@ env = environ.Env()
 
 # --- Development or production ---------------------------------------------------------------
 DEBUG = env.bool("DEBUG", default=False)
-SECRET_KEY = env.str("SECRET_KEY", default=helpers.DEVELOPMENT_KEY if DEBUG else "")
+SECRET_KEY = helpers.secret(env, "SECRET_KEY", DEVELOPMENT_KEY if DEBUG else "")
+# Keys of before: what they signed (sessions, links in mails) is still believed. For a change of
+# the key put the old one here, run `manage.py perbarui_kunci` (second steps of log-ins), and take
+# it out again after a day.
+SECRET_KEY_FALLBACKS = helpers.words(helpers.secret(env, "SECRET_KEY_FALLBACKS"))
 ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=["127.0.0.1", "localhost"] if DEBUG else [])
 CSRF_TRUSTED_ORIGINS = env.list("CSRF_TRUSTED_ORIGINS", default=[])
+PORTAL_URL = env.str("PORTAL_URL", default="")  # the own address, for links in mails; "" for none
+HTTPS = env.bool("HTTPS", default=not DEBUG)
+EMAIL_URL = helpers.secret(env, "EMAIL_URL", "spool://" if DEBUG else "smtp://localhost:25")
+METRICS_TOKEN = helpers.secret(env, "METRICS_TOKEN")
+MEDIA_ROOT = Path(env.str("MEDIA_ROOT", default=str(VAR_DIR / "berkas")))
+PRACTICE_ROOT = Path(env.str("PRACTICE_ROOT", default=str(VAR_DIR / "latihan")))
+STATIC_ROOT = BASE_DIR / "staticfiles"
+STATICFILES_DIRS = [BASE_DIR / "static"]
 
 if not SECRET_KEY and helpers.is_offline_command():
     SECRET_KEY = helpers.generated_key()
 else:
-    helpers.refuse_unsafe_start(debug=DEBUG, secret_key=SECRET_KEY, allowed_hosts=ALLOWED_HOSTS)
+    refuse_unsafe_start(
+        debug=DEBUG,
+        secret_key=SECRET_KEY,
+        secret_key_fallbacks=SECRET_KEY_FALLBACKS,
+        allowed_hosts=ALLOWED_HOSTS,
+        csrf_trusted_origins=CSRF_TRUSTED_ORIGINS,
+        https=HTTPS,
+        allow_http=env.bool("ALLOW_HTTP", default=False),
+        portal_url=PORTAL_URL,
+        email_url=EMAIL_URL,
+        metrics_token=METRICS_TOKEN,
+        private_folders=(MEDIA_ROOT, PRACTICE_ROOT),
+        public_folders=(STATIC_ROOT, *STATICFILES_DIRS),
+    )
 
 # --- Applications ----------------------------------------------------------------------------
 # django_include_bootstrap stays out: it brings a base.html. Its files come by VendorFinder.
@@ -94,20 +126,28 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "apps.operations.middleware.RequestMiddleware",
+    # Outside of everything that may refuse a request or answer it alone (host check, static
+    # files), so that those answers, too, carry the headers.
+    "apps.core.middleware.ContentSecurityPolicyMiddleware",
+    "apps.core.middleware.PrivacyHeadersMiddleware",
+    "apps.operations.middleware.ProbesMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "pokja_portal.middleware.PageGZipMiddleware",
-    "apps.core.middleware.ContentSecurityPolicyMiddleware",
-    "apps.core.middleware.PrivacyHeadersMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "apps.api.middleware.ApiMiddleware",
     "pokja_portal.middleware.FormCharsetMiddleware",
+    "apps.core.outages.OutageMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "pokja_portal.middleware.SessionLimitMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "apps.accounts.middleware.SignInMiddleware",
     "apps.practice.middleware.PracticeMiddleware",
     "apps.accounts.middleware.PasswordChangeFirstMiddleware",
+    "apps.accounts.middleware.SecondFactorFirstMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "apps.core.middleware.ConflictMiddleware",
@@ -139,18 +179,42 @@ CRISPY_TEMPLATE_PACK = "bootstrap5"
 # --- Data ------------------------------------------------------------------------------------
 DATABASES = {
     "default": helpers.database_config(
-        env.db_url("DATABASE_URL", default=f"sqlite:///{VAR_DIR / 'portal.sqlite3'}")
+        env.db_url_config(
+            helpers.secret(env, "DATABASE_URL", f"sqlite:///{VAR_DIR / 'portal.sqlite3'}")
+        )
     )
 }
+# A copy that PostgreSQL keeps up to date: pages of figures are read from it, but by nobody who
+# wrote something a moment ago (apps/operations/replica.py).
+REPLICA_AFTER_WRITE_SECONDS = env.int("REPLICA_AFTER_WRITE_SECONDS", default=30)
+if _replica := helpers.secret(env, "DATABASE_REPLICA_URL"):
+    DATABASES["replica"] = helpers.database_config(env.db_url_config(_replica)) | {
+        "TEST": {"MIRROR": "default"}
+    }
+    DATABASE_ROUTERS = ["apps.operations.replica.ReplicaRouter"]
+    MIDDLEWARE.insert(
+        MIDDLEWARE.index("apps.practice.middleware.PracticeMiddleware") + 1,
+        "apps.operations.replica.ReplicaMiddleware",
+    )
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+
+# Backups (apps/backup): where they lie, in which folder pg_dump and pg_restore are ("": on the
+# path or where Debian keeps them), and an empty PostgreSQL database for restore drills where the
+# account may not make one.
+BACKUP_DIR = Path(env.str("BACKUP_DIR", default=str(VAR_DIR / "cadangan")))
+PG_BIN_DIR = env.str("PG_BIN_DIR", default="")
+DRILL_DATABASE = (
+    helpers.database_config(env.db_url("DATABASE_URL_LATIHAN"))
+    if env.str("DATABASE_URL_LATIHAN", default="")
+    else None
+)
 
 # Work off the request waits in the database, so that a restart loses none of it;
 # `manage.py db_worker` does it. Enqueued inside a transaction, a task goes with it or not at all.
 TASKS = {"default": {"BACKEND": "apps.practice.tasks.RoomBackend", "QUEUES": []}}
 
 # Practice mode: a sample region for each person, in a database and a folder of its own. Losing
-# the folder is harmless. What a person's room may take on the disk is limited.
-PRACTICE_ROOT = Path(env.str("PRACTICE_ROOT", default=str(VAR_DIR / "latihan")))
+# PRACTICE_ROOT is harmless. What a person's room may take on the disk is limited.
 PRACTICE_MAX_BYTES = env.int("PRACTICE_MAX_MB", default=100) * 1024 * 1024
 PRACTICE_DATABASE = helpers.database_config({"ENGINE": "django.db.backends.sqlite3"})
 CACHES = {
@@ -161,8 +225,7 @@ CACHES = {
 }
 
 # --- Files -----------------------------------------------------------------------------------
-# Where documents lie: FILE_STORE empty, this folder; s3://…, S3-compatible storage (stores.py).
-MEDIA_ROOT = Path(env.str("MEDIA_ROOT", default=str(VAR_DIR / "berkas")))
+# Where documents lie: FILE_STORE empty, MEDIA_ROOT; s3://…, S3-compatible storage (stores.py).
 # No MEDIA_URL: documents are reached only through a view that checks the caller's scope.
 # With ACCEL_PREFIX (an internal nginx location such as "/_berkas/") nginx sends the bytes of a
 # folder; those of S3 come through the portal, piece by piece.
@@ -185,8 +248,6 @@ FILE_UPLOAD_PERMISSIONS = 0o640
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 5000
 
 STATIC_URL = "static/"
-STATIC_ROOT = BASE_DIR / "staticfiles"
-STATICFILES_DIRS = [BASE_DIR / "static"]
 STATICFILES_FINDERS = [
     "django.contrib.staticfiles.finders.FileSystemFinder",
     "django.contrib.staticfiles.finders.AppDirectoriesFinder",
@@ -198,8 +259,8 @@ STORAGES = {
         "OPTIONS": {
             "real": file_store(
                 env.str("FILE_STORE", default=""),
-                access_key=env.str("AWS_ACCESS_KEY_ID", default=""),
-                secret_key=env.str("AWS_SECRET_ACCESS_KEY", default=""),
+                access_key=helpers.secret(env, "AWS_ACCESS_KEY_ID"),
+                secret_key=helpers.secret(env, "AWS_SECRET_ACCESS_KEY"),
             )
         },
     },
@@ -234,27 +295,42 @@ LOGIN_REDIRECT_URL = "/beranda/"
 LOGOUT_REDIRECT_URL = "/"
 _VALIDATORS = "django.contrib.auth.password_validation."
 AUTH_PASSWORD_VALIDATORS = [
-    {"NAME": _VALIDATORS + "UserAttributeSimilarityValidator"},
-    {"NAME": _VALIDATORS + "MinimumLengthValidator", "OPTIONS": {"min_length": 10}},
+    {
+        "NAME": _VALIDATORS + "UserAttributeSimilarityValidator",
+        "OPTIONS": {"user_attributes": ("username", "full_name", "email", "office")},
+    },
+    {"NAME": _VALIDATORS + "MinimumLengthValidator", "OPTIONS": {"min_length": 12}},
     {"NAME": _VALIDATORS + "CommonPasswordValidator"},
     {"NAME": _VALIDATORS + "NumericPasswordValidator"},
+    {"NAME": "apps.accounts.passwords.IndonesianCommonPasswordValidator"},
+    {"NAME": "apps.accounts.passwords.DatesDoNotCountValidator"},
 ]
+# As guides for SPBE do: capital and small letters, digits and signs as well (ASVS advises against).
+SPBE_PASSWORDS = env.bool("SPBE_PASSWORDS", default=False)
+if SPBE_PASSWORDS:
+    AUTH_PASSWORD_VALIDATORS.append({"NAME": "apps.accounts.passwords.CharacterClassesValidator"})
+# Whose log-in needs a second step (TOTP): roles, in the words people know them by.
+MFA_REQUIRED_ROLES = helpers.roles(
+    env.list("MFA_REQUIRED_ROLES", default=[] if DEBUG else ["koordinator", "pusat", "admin"])
+)
 
 SESSION_ENGINE = "apps.practice.sessions"
 # Absolute: SessionLimitMiddleware fixes the end at log-in, activity does not move it.
 SESSION_COOKIE_AGE = int(timedelta(hours=12).total_seconds())
+SESSION_IDLE_SECONDS = env.int("SESSION_IDLE_MINUTES", default=60) * 60
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
 CSRF_COOKIE_HTTPONLY = True
 CSRF_COOKIE_SAMESITE = "Lax"
 CSRF_FAILURE_VIEW = "apps.core.views.csrf_failure"
-PASSWORD_RESET_TIMEOUT = int(timedelta(hours=4).total_seconds())
+PASSWORD_RESET_TIMEOUT = int(timedelta(hours=1).total_seconds())
 
 # --- Transport and headers -------------------------------------------------------------------
-HTTPS = env.bool("HTTPS", default=not DEBUG)
 SECURE_SSL_REDIRECT = HTTPS
 SESSION_COOKIE_SECURE = HTTPS
 CSRF_COOKIE_SECURE = HTTPS
+if HTTPS:  # a name by which browsers take the cookie from this very host only, over HTTPS
+    SESSION_COOKIE_NAME, CSRF_COOKIE_NAME = "__Host-sessionid", "__Host-csrftoken"
 SECURE_HSTS_SECONDS = int(timedelta(days=365).total_seconds()) if HTTPS else 0
 # Only where a proxy of ours sets (and overwrites) the header; a caller could claim it otherwise.
 BEHIND_PROXY = env.bool("BEHIND_PROXY", default=False)
@@ -284,19 +360,11 @@ SECURE_CSP = {
 # --- Mail and log ----------------------------------------------------------------------------
 # spool:// keeps each mail as a file under var/surel, spool:///folder under that folder; the rest as
 # in django-environ (smtp://, smtp+tls://user:password@host:587, consolemail://).
-vars().update(
-    helpers.mail_config(
-        env.str("EMAIL_URL", default="spool://" if DEBUG else "smtp://localhost:25"),
-        VAR_DIR / "surel",
-        env.email_url_config,
-    )
-)
+vars().update(helpers.mail_config(EMAIL_URL, VAR_DIR / "surel", env.email_url_config))
 EMAIL_TIMEOUT = 30  # seconds for each step of the talk with a mail server
 # No mail leaves a practice room.
 REAL_EMAIL_BACKEND, EMAIL_BACKEND = vars()["EMAIL_BACKEND"], "apps.practice.mail.EmailBackend"
 DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", default="portal-pokja@localhost")
-# The portal's own address, for links in mails that no request stands behind; "" leaves them out.
-PORTAL_URL = env.str("PORTAL_URL", default="")
 # Under which licence provinces open their frozen figures to everybody (/publik/).
 OPEN_DATA_LICENCE = env.str(
     "OPEN_DATA_LICENCE", default="CC BY 4.0 (Lisensi Creative Commons Atribusi 4.0)"
@@ -305,11 +373,13 @@ OPEN_DATA_LICENCE_URL = env.str(
     "OPEN_DATA_LICENCE_URL", default="https://creativecommons.org/licenses/by/4.0/deed.id"
 )
 
-LOGGING = {
-    "version": 1,
-    "disable_existing_loggers": False,
-    "formatters": {"line": {"format": "{asctime} {levelname} {name} {message}", "style": "{"}},
-    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
-    "root": {"handlers": ["console"], "level": "WARNING"},
-    "loggers": {"django": {"handlers": [], "level": "INFO", "propagate": True}},
-}
+# --- Watching the portal ---------------------------------------------------------------------
+LOG_FORMAT = env.str("LOG_FORMAT", default="line")  # or json: one object a line
+# Requests that take longer are told as a warning.
+SLOW_SECONDS = env.float("SLOW_SECONDS", default=2.0)
+# Where the processes of one machine put their figures together for /metrik/; prometheus_client
+# reads the same variable.
+PROMETHEUS_MULTIPROC_DIR = env.str("PROMETHEUS_MULTIPROC_DIR", default="")
+# A mail address or a page for whoever finds a weakness: /.well-known/security.txt; "" for none.
+SECURITY_CONTACT = env.str("SECURITY_CONTACT", default="")
+LOGGING = logging_config(LOG_FORMAT)

@@ -11,6 +11,7 @@ os.environ["SECRET_KEY"] = "kunci-untuk-pengujian-" + "x" * 40
 os.environ["ALLOWED_HOSTS"] = "testserver,localhost,127.0.0.1"
 os.environ["HTTPS"] = "0"  # the test client and the live server speak plain HTTP
 os.environ["EMAIL_URL"] = "memorymail://"
+os.environ["MFA_REQUIRED_ROLES"] = ""  # tests of the second step ask for it themselves
 os.environ["FILE_STORE"] = ""  # tests that want S3 bring their own
 
 from pokja_portal.settings import *  # noqa: F403  the environment comes first

@@ -1,6 +1,7 @@
-"""Run the named stages (lint, ocr, sqlite, postgresql, browser) and sum them up at the end.
+"""Run the named stages (lint, audit, ocr, nginx, sqlite, postgresql, browser)
+and sum them up at the end.
 
-    python scripts/run_tests.py lint ocr sqlite postgresql browser
+    python scripts/run_tests.py lint audit ocr nginx sqlite postgresql browser
 
 A part of the machine that is missing (PostgreSQL will not start, no Chromium) is told loudly and
 the rest runs; with CI=true it is a failure. Exit status 1 when anything failed.
@@ -129,13 +130,35 @@ def ocr():
     return True, "Tesseract (pembaca hasil pindai) ada"
 
 
+def nginx():
+    """The web server in front of the portal: production is tried behind it (stage postgresql)."""
+    if not shutil.which("nginx", path=f"{os.environ['PATH']}:/usr/sbin"):
+        install("nginx-light")
+    if not shutil.which("nginx", path=f"{os.environ['PATH']}:/usr/sbin"):
+        raise Missing("nginx tidak ditemukan; pasang dengan: sudo apt install nginx-light")
+    return True, "nginx ada"
+
+
+def audit():
+    """Known weaknesses of the packages; where nobody can be asked the script says so itself."""
+    return run(sys.executable, "scripts/audit_packages.py"), "kelemahan paket yang diketahui"
+
+
 def workers():
     """Parallel processes for pytest: the cores, at most four; PYTEST_WORKERS=0 for none."""
     count = os.environ.get("PYTEST_WORKERS") or min(os.cpu_count() or 1, 4)
     return ("-n", str(count)) if str(count) not in {"0", "1"} else ()
 
 
-STAGES = {"lint": lint, "ocr": ocr, "sqlite": sqlite, "postgresql": postgresql, "browser": browser}
+STAGES = {
+    "lint": lint,
+    "audit": audit,
+    "ocr": ocr,
+    "nginx": nginx,
+    "sqlite": sqlite,
+    "postgresql": postgresql,
+    "browser": browser,
+}
 
 
 def main(names):

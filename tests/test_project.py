@@ -3,35 +3,17 @@
 import hashlib
 import os
 import re
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
 from django.contrib.staticfiles import finders
-from django.core.exceptions import BadRequest, ImproperlyConfigured
+from django.core.exceptions import BadRequest
 
 from pokja_portal import env
 from pokja_portal.middleware import FormCharsetMiddleware
 
 ROOT = Path(__file__).resolve().parent.parent
-KEY = "k" * 32
 FORM = "application/x-www-form-urlencoded"
-SAFE = {"debug": False, "secret_key": KEY, "allowed_hosts": ["pokja.contoh.go.id"]}
-
-
-def run_manage(*arguments, **environment):
-    """manage.py in a process of its own with nothing of this one's settings; (status, stderr)."""
-    base = {k: v for k, v in os.environ.items() if k in {"PATH", "HOME", "LANG"}}
-    done = subprocess.run(
-        [sys.executable, "manage.py", *arguments],
-        cwd=ROOT,
-        env=base | {"DATABASE_URL": "sqlite://:memory:"} | environment,
-        capture_output=True,
-        text=True,
-        check=False,
-    )
-    return done.returncode, done.stderr.strip().splitlines()[-1:]
 
 
 # --- Files of installed packages -------------------------------------------------------------
@@ -62,52 +44,6 @@ def test_htmx_comes_from_its_package():
 
 
 # --- Starting --------------------------------------------------------------------------------
-@pytest.mark.parametrize(
-    ("change", "begins"),
-    [
-        ({"secret_key": ""}, "SECRET_KEY belum diisi."),
-        ({"secret_key": env.DEVELOPMENT_KEY}, "SECRET_KEY masih kunci pengembangan"),
-        ({"secret_key": "k" * 31}, "SECRET_KEY terlalu pendek: 31 karakter"),
-        ({"allowed_hosts": []}, "ALLOWED_HOSTS belum diisi."),
-        ({"allowed_hosts": ["*"]}, "ALLOWED_HOSTS tidak boleh berisi `*`."),
-    ],
-)
-def test_an_unsafe_start_is_refused_with_a_sentence(change, begins):
-    with pytest.raises(ImproperlyConfigured, match="^" + re.escape(begins)):
-        env.refuse_unsafe_start(**SAFE | change)
-
-
-def test_a_safe_start_is_not_refused():
-    assert env.refuse_unsafe_start(**SAFE) is None
-
-
-def test_development_needs_neither_key_nor_hosts():
-    assert env.refuse_unsafe_start(debug=True, secret_key="", allowed_hosts=[]) is None
-
-
-def test_a_server_without_settings_does_not_start():
-    status, last_line = run_manage("runserver", "--noreload", "0")
-    assert (status, last_line) == (
-        1,
-        [
-            "django.core.exceptions.ImproperlyConfigured: SECRET_KEY belum diisi. Isi variabel "
-            "lingkungan SECRET_KEY dengan kunci acak, atau DEBUG=1 bila ini komputer "
-            "pengembangan."
-        ],
-    )
-
-
-def test_the_deployment_check_finds_nothing():
-    status, _ = run_manage(
-        "check",
-        "--deploy",
-        "--fail-level=WARNING",
-        SECRET_KEY="Zx7-pQ" * 10,
-        ALLOWED_HOSTS="a.go.id",
-    )
-    assert status == 0
-
-
 @pytest.mark.parametrize(
     ("argv", "offline"),
     [

@@ -84,6 +84,7 @@ DESK = (
         "arrow-left-right",
         frozenset({"national", "admin"}),
     ),
+    Entry("Jejak perubahan", "/jejak/", "clock-history", WORKING),
     Entry("Akun", "/akun/", "people", MANAGING),
     Entry("Serah terima", "/serah-terima/", "arrow-left-right", MANAGING | {"operator"}),
     Entry("Mode latihan", "/latihan/", "mortarboard", EVERYBODY),

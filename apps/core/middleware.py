@@ -2,7 +2,6 @@
 
 from django.conf import settings
 from django.shortcuts import render
-from django.utils.cache import has_vary_header
 
 from apps.core.errors import Conflict, Unavailable
 
@@ -56,20 +55,32 @@ def policy_text(directives: dict) -> str:
 class PrivacyHeadersMiddleware:
     """Keep pages of one person from other sites and from anybody's cache.
 
-    Stands outside the session middleware, whose ``Vary: Cookie`` tells a page made for one
-    person. A view that sets its own Cache-Control keeps it.
+    What says nothing of its own is kept by nobody, whoever it was made for. An answer that may be
+    kept says so itself: ``private, no-cache`` for a page that a browser asks for again each time
+    (ETag), ``public`` for what is the same for everybody.
     """
 
     def __init__(self, get_response):
         self.get_response = get_response
+        # Django's own middleware says some of these too, but not where the host was refused.
+        self.headers = {
+            "Permissions-Policy": PERMISSIONS_POLICY,
+            "Cross-Origin-Opener-Policy": settings.SECURE_CROSS_ORIGIN_OPENER_POLICY,
+            "Cross-Origin-Resource-Policy": "same-origin",
+            "Referrer-Policy": settings.SECURE_REFERRER_POLICY,
+            "X-Content-Type-Options": "nosniff",
+            "X-Frame-Options": settings.X_FRAME_OPTIONS,
+            "Cache-Control": "private, no-store",
+        }
+        seconds = settings.SECURE_HSTS_SECONDS
+        self.hsts = f"max-age={seconds}" if seconds else ""
 
     def __call__(self, request):
         response = self.get_response(request)
-        response.headers.setdefault("Permissions-Policy", PERMISSIONS_POLICY)
-        response.headers.setdefault("Cross-Origin-Opener-Policy", "same-origin")
-        response.headers.setdefault("Cross-Origin-Resource-Policy", "same-origin")
-        if has_vary_header(response, "Cookie"):
-            response.headers.setdefault("Cache-Control", "private, no-store")
+        for name, value in self.headers.items():
+            response.headers.setdefault(name, value)
+        if self.hsts and request.is_secure():
+            response.headers.setdefault("Strict-Transport-Security", self.hsts)
         return response
 
 

@@ -12,6 +12,8 @@ from django.shortcuts import render
 from django.template import loader
 from django.views.decorators.csrf import requires_csrf_token
 
+from apps.core.incident import incident_code
+
 SECRET_WORDS = ("password", "sandi", "secret", "token", "otp")
 LAST_RESORT = (
     "<!doctype html><html lang='id'><meta charset='utf-8'><title>Portal sedang bermasalah</title>"
@@ -20,7 +22,8 @@ LAST_RESORT = (
 
 
 def bad_request(request, exception=None):
-    return HttpResponse(loader.render_to_string("errors/400.html"), status=400)
+    page = loader.render_to_string("errors/400.html", {"incident": incident_code()})
+    return HttpResponse(page, status=400)
 
 
 @requires_csrf_token
@@ -38,7 +41,7 @@ def page_not_found(request, exception=None):
 
 def server_error(request):
     try:
-        page = loader.render_to_string("errors/500.html")
+        page = loader.render_to_string("errors/500.html", {"incident": incident_code()})
     except Exception:  # whatever broke the portal may have broken its templates
         page = LAST_RESORT
     return HttpResponseServerError(page)

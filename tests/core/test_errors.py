@@ -45,9 +45,9 @@ def test_pages_of_one_person_are_kept_by_no_cache(visitor):
     assert visitor.get("/bersama/")["Cache-Control"] == "public, max-age=60"
 
 
-def test_a_page_that_is_the_same_for_everybody_may_be_kept():
+def test_what_says_nothing_of_its_own_is_kept_by_nobody():
     answer = PrivacyHeadersMiddleware(lambda request: HttpResponse())(None)
-    assert "Cache-Control" not in answer
+    assert answer["Cache-Control"] == "private, no-store"
 
 
 def test_the_refusal_gives_its_reason(visitor):
