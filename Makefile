@@ -9,13 +9,16 @@ PY := .venv/bin/python
 DEV := DEBUG=1 $(PY)
 
 .DEFAULT_GOAL := help
-.PHONY: help setup run check test bench lint clean
+.PHONY: help setup run check test bench safety audit sbom lock lint clean
 
 help:
 	@echo 'make run     portal di http://127.0.0.1:$(PORT) dengan data contoh (PORT=… untuk porta lain)'
 	@echo 'make check   pemeriksaan cepat: gaya, lapisan, migrasi, uji tanpa peramban'
 	@echo 'make test    semuanya: pemeriksaan, uji di SQLite dan PostgreSQL, uji peramban'
 	@echo 'make bench   pengukuran kecepatan; SCALES=1,20 untuk negeri 20 kali lipat'
+	@echo 'make safety  papan keamanan G1–G20; ONLY=G5,G6 untuk sebagian, SHORT=1 untuk jumlah kecil'
+	@echo 'make audit   kelemahan paket yang diketahui; make sbom: daftar komponen (CycloneDX)'
+	@echo 'make lock    requirements.lock ditulis ulang, sesudah requirements.txt berubah'
 	@echo 'make setup   lingkungan Python saja, dengan paket pengembangan'
 	@echo 'make clean   hapus lingkungan Python dan tembolok; data di var/ tetap'
 
@@ -44,14 +47,30 @@ lint: .venv/.dev
 	@$(PY) scripts/run_tests.py lint
 
 check: .venv/.dev
-	@$(PY) scripts/run_tests.py lint sqlite
+	@$(PY) scripts/run_tests.py lint audit sqlite
 
 test: .venv/.dev
-	@$(PY) scripts/run_tests.py lint ocr sqlite postgresql browser
+	@$(PY) scripts/run_tests.py lint audit ocr nginx sqlite postgresql browser
+
+audit: .venv/.dev
+	@$(PY) scripts/audit_packages.py
+
+sbom: .venv/.dev
+	@$(PY) scripts/sbom.py sbom.json
+
+lock: .venv/.dev
+	@scripts/lock.sh
 
 SCALES ?= 1
 bench: .venv/.dev
 	@$(PY) benchmarks/run.py --scales $(SCALES)
+
+.venv/.safety: requirements-safety.txt .venv/.dev
+	@scripts/setup.sh requirements-safety.txt
+	@touch $@
+
+safety: .venv/.safety
+	@$(PY) -m safety.run $(if $(ONLY),--only $(ONLY)) $(if $(SHORT),--short)
 
 clean:
 	rm -rf .venv .pytest_cache .ruff_cache .import_linter_cache .hypothesis staticfiles

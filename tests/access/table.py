@@ -52,6 +52,7 @@ PROVINCE_FIGURES = ("l o o o o o o o n n o", "l n n n n n o n o o o")
 # rubrics: drafts are seen by the national office, written by administrators
 DRAFT = "l n n n n n o n n n o"
 RULES = ("l n n n n n f n n n o", "l f f f f f f f f f o")
+NO_TOKEN = "l l l l l l l l l l l"  # 401
 NOT_OPEN = "n n n n n n n n n n n"
 OFFICER = ("l o n n f f f n n n f", "l n n n n n f n f o f")
 
@@ -59,12 +60,50 @@ NATIONAL_ONLY = "l f f f f f o f f f o"
 
 # route -> (method, own line, foreign line or None when the address names no object)
 TABLE = {
+    # machines and robots (the tests come from the machine itself, so /metrik/ answers)
+    "sehat/": ("GET", PUBLIC, None),
+    "siap/": ("GET", PUBLIC, None),
+    "metrik/": ("GET", PUBLIC, None),
+    "robots.txt": ("GET", PUBLIC, None),
+    ".well-known/security.txt": ("GET", NOT_OPEN, None),
     # accounts
     "": ("GET", "o - - - - - - - - - -", None),
     "masuk/": ("GET", "o - - - - - - - - - -", None),
     "keluar/": ("POST", "- - - - - - - - - - -", None),
     "beranda/": ("GET", "l - - - - - - - - - -", None),
     "profil/": ("GET", SIGNED_IN, None),
+    # nobody waits for a code: back to signing in
+    "masuk/kode/": ("GET", "l - - - - - - - - - -", None),
+    "profil/dua-langkah/": ("GET", SIGNED_IN, None),
+    "profil/dua-langkah/pasang/": ("GET", SIGNED_IN, None),
+    "profil/dua-langkah/kode-pemulihan/": ("GET", SIGNED_IN, None),
+    "profil/dua-langkah/kode-baru/": ("POST", SIGNED_IN, None),
+    "profil/dua-langkah/lepas/": ("POST", SIGNED_IN, None),
+    "profil/masuk/": ("GET", SIGNED_IN, None),
+    "profil/masuk/lainnya/akhiri/": ("POST", SIGNED_IN, None),
+    # programs: a token and nothing else, so that whoever is signed in is nobody here
+    "api/": ("GET", PUBLIC, None),
+    "api/v1/": ("GET", NOT_OPEN, None),
+    "api/v1/openapi.json": ("GET", PUBLIC, None),
+    "api/v1/penilaian/": ("GET", NO_TOKEN, None),
+    "api/v1/wilayah/": ("GET", NO_TOKEN, None),
+    "api/v1/pokja/": ("GET", NO_TOKEN, None),
+    "api/v1/sk/": ("GET", NO_TOKEN, None),
+    "api/v1/rencana-kerja/": ("GET", NO_TOKEN, None),
+    "api/v1/indikator/": ("GET", NO_TOKEN, None),
+    "api/v1/anggaran/": ("GET", NO_TOKEN, None),
+    "profil/token/": ("GET", SIGNED_IN, None),
+    "profil/token/<int:token_pk>/cabut/": (
+        "POST",
+        "l o n n n n n n n n n",
+        "l n n n n n n n n o n",
+    ),
+    # everybody ends their own only
+    "profil/masuk/<int:sign_in_pk>/akhiri/": (
+        "POST",
+        "l o n n n n n n n n n",
+        "l n n n n n n n n o n",
+    ),
     "sandi/ganti/": ("GET", SIGNED_IN, None),
     "lupa-sandi/": ("GET", PUBLIC, None),
     "lupa-sandi/terkirim/": ("GET", PUBLIC, None),
@@ -77,6 +116,7 @@ TABLE = {
     "akun/<int:user_pk>/": ("GET", *MANAGE),
     "akun/<int:user_pk>/kode-baru/": ("POST", *MANAGE),
     "akun/<int:user_pk>/nonaktifkan/": ("POST", *MANAGE),
+    "akun/<int:user_pk>/dua-langkah/lepas/": ("POST", *MANAGE),
     # ended by the national office, the foreign officer's post opens nothing any more
     "akun/<int:user_pk>/penugasan/<int:post_pk>/akhiri/": (
         "POST",
@@ -101,6 +141,12 @@ TABLE = {
     "serah-terima/<int:post_pk>/paket.pdf": ("GET", *HAND_OVER),
     "admin/login/": ("GET", "l f f f f f f f f f -", None),
     "admin/password_change/": ("GET", "- - - - - - - - - - -", None),
+    # trail: observers never; who saw a person is for those who answer for personal data
+    "jejak/": ("GET", "l o o o o o o f o o o", None),
+    "jejak/unduh/": ("GET", "l o o o o o o f o o o", None),
+    "jejak/pokja/<int:pk>/": ("GET", "l o n n o o o f n n o", "l n n n n n o n o o o"),
+    "jejak/pembaca/": ("GET", "l f f f f o o f f f o", None),
+    "jejak/pembaca/unduh/": ("GET", "l f f f f o o f f f o", None),
     # inbox
     "tugas/": ("GET", SIGNED_IN, None),
     # filing

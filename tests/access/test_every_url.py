@@ -8,9 +8,11 @@ from django.contrib import admin as django_admin
 from django.core.files.base import ContentFile
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver
+from django.utils import timezone
 
 from apps.accounts.invitations import issue
-from apps.accounts.models import Assignment, User
+from apps.accounts.models import Assignment, SignIn, User
+from apps.api.tokens import create as create_token
 from apps.campaign.builtin import template_for
 from apps.campaign.letters import Sheet
 from apps.campaign.queries import Audience, rows_for
@@ -130,10 +132,19 @@ def scene(region, officer, number):
     newcomer = User.objects.create(username=f"baru-{region.code}", is_active=False)
     post = Assignment.objects.create(user=newcomer, role="operator", region=region)
     invitation = issue(newcomer, channel="code", actor=officer, post=post).invitation
+    sign_in = SignIn.objects.create(
+        user=officer,
+        session=f"lain-{region.code}",
+        device="Chrome di Windows",
+        began_at=timezone.now(),
+        seen_at=timezone.now(),
+    )
     return SimpleNamespace(
         user=officer,
         post=officer.assignments.get(),
         invitation=invitation,
+        sign_in=sign_in,
+        token=create_token(officer, "Uji", 30)[0],
         pokja=pokja,
         seat=seat,
         evidence=decree,
@@ -315,6 +326,8 @@ def address(route, scene):
         "<int:user_pk>": scene.user.pk,
         "<int:post_pk>": scene.post.pk,
         "<int:invitation_pk>": scene.invitation.pk,
+        "<int:sign_in_pk>": scene.sign_in.pk,
+        "<int:token_pk>": scene.token.pk,
         "<str:token>": "salah",
         "<slug:step>": "rencana-kerja",
         "<slug:role>": "petugas",

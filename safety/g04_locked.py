@@ -1,0 +1,20 @@
+"""G4: a verified item under every way to write."""
+
+from safety.tools import hunt
+
+ID = "G4"
+GOAL = "bukti terverifikasi × setiap jalan tulis: 0 byte berubah, setiap kali ditolak"
+
+
+def measure(short: bool) -> tuple[str, bool]:
+    found = hunt("locked", short=short)
+    if found["failed"]:
+        return "pemburunya sendiri gagal; lihat di atas", False
+    changed = [*found["changed"], *found["import_changed"]]
+    print(*changed, *found["errors"], sep="\n")
+    figure = (
+        f"{found['sent']} kiriman dan {found['imports']} berkas impor, {found['refused']} dijawab "
+        f"dengan penolakan, {len(changed)} mengubah yang terverifikasi, {len(found['errors'])} "
+        f"galat 5xx; kendali: kunci dimatikan -> {found['control']} mengubah"
+    )
+    return figure, not changed and not found["errors"] and found["control"] > 0

@@ -1,0 +1,30 @@
+"""The portal's addresses with two failing ones: what a hunt for failures must notice."""
+
+from django.http import HttpResponse
+from django.urls import path
+
+from pokja_portal import urls
+from pokja_portal.urls import handler400, handler403, handler404, handler500  # noqa: F401
+
+
+def failing(request):
+    raise RuntimeError("sengaja")
+
+
+def telling(request):
+    return HttpResponse("<a href='/rusak/'>x</a> Traceback (most recent call last): sengaja")
+
+
+def unescaped(request):
+    return HttpResponse(
+        "<!doctype html><title>x</title><img src=x onerror=document.title='xssqx'>"
+        "<script>document.title='xssqx'</script>"
+    )
+
+
+urlpatterns = [
+    path("rusak/", failing),
+    path("jejak/", telling),
+    path("penanda/", unescaped),
+    *urls.urlpatterns,
+]
