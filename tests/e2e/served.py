@@ -223,7 +223,7 @@ def serve(folder):
                 sys.executable,
                 "-m",
                 "gunicorn",
-                "pokja_portal.wsgi",
+                "tests.e2e.rehearsal",
                 "--threads",
                 "4",
                 "--no-control-socket",

@@ -10,3 +10,4 @@ from pathlib import Path
 from pokja_portal.settings import *  # noqa: F403
 
 STATIC_ROOT = Path(os.environ["E2E_STATIC_ROOT"])
+MFA_REQUIRED_ROLES = ()  # the sample accounts have no phone
