@@ -50,7 +50,7 @@ check: .venv/.dev
 	@$(PY) scripts/run_tests.py lint audit sqlite
 
 test: .venv/.dev
-	@$(PY) scripts/run_tests.py lint audit ocr nginx sqlite postgresql browser
+	@$(PY) scripts/run_tests.py lint audit programs sqlite postgresql browser
 
 audit: .venv/.dev
 	@$(PY) scripts/audit_packages.py

@@ -1,7 +1,6 @@
-"""Run the named stages (lint, audit, ocr, nginx, sqlite, postgresql, browser)
-and sum them up at the end.
+"""Run the named stages (lint, audit, programs, sqlite, postgresql, browser) and sum them up.
 
-    python scripts/run_tests.py lint audit ocr nginx sqlite postgresql browser
+    python scripts/run_tests.py lint audit programs sqlite postgresql browser
 
 A part of the machine that is missing (PostgreSQL will not start, no Chromium) is told loudly and
 the rest runs; with CI=true it is a failure. Exit status 1 when anything failed.
@@ -20,6 +19,13 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parent.parent
 BIN = Path(sys.executable).parent
 BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+# Program -> packages of Debian: scans are read, production is tried behind a web server (stage
+# postgresql), the recap is recalculated.
+PROGRAMS = {
+    "tesseract": "tesseract-ocr tesseract-ocr-ind",
+    "nginx": "nginx-light",
+    "soffice": "libreoffice-calc-nogui",
+}
 # A test database may be lost; fifty rivals at once in each of several processes must fit.
 POSTGRESQL_SETTINGS = """
 fsync = off
@@ -120,23 +126,20 @@ def install(*packages):
         run(*prefix, "apt-get", "install", "-y", "-qq", "--no-install-recommends", *packages)
 
 
-def ocr():
-    """The reader of scans: the portal works without it, its tests need it."""
-    if not shutil.which("tesseract"):
-        install("tesseract-ocr", "tesseract-ocr-ind")
-    if not shutil.which("tesseract"):
-        packages = "tesseract-ocr tesseract-ocr-ind"
-        raise Missing(f"Tesseract tidak ditemukan; pasang dengan: sudo apt install {packages}")
-    return True, "Tesseract (pembaca hasil pindai) ada"
+def programs():
+    """Programs beside Python that some tests need; the portal itself works without them."""
+    missing = [packages for name, packages in PROGRAMS.items() if not found(name)]
+    if missing:
+        install(*" ".join(missing).split())
+    missing = [packages for name, packages in PROGRAMS.items() if not found(name)]
+    if missing:
+        wanted = " ".join(missing)
+        raise Missing(f"Program untuk uji tidak ditemukan; pasang: sudo apt install {wanted}")
+    return True, f"program yang diperlukan uji ada: {', '.join(PROGRAMS)}"
 
 
-def nginx():
-    """The web server in front of the portal: production is tried behind it (stage postgresql)."""
-    if not shutil.which("nginx", path=f"{os.environ['PATH']}:/usr/sbin"):
-        install("nginx-light")
-    if not shutil.which("nginx", path=f"{os.environ['PATH']}:/usr/sbin"):
-        raise Missing("nginx tidak ditemukan; pasang dengan: sudo apt install nginx-light")
-    return True, "nginx ada"
+def found(program):
+    return shutil.which(program, path=f"{os.environ['PATH']}:/usr/sbin")
 
 
 def audit():
@@ -153,8 +156,7 @@ def workers():
 STAGES = {
     "lint": lint,
     "audit": audit,
-    "ocr": ocr,
-    "nginx": nginx,
+    "programs": programs,
     "sqlite": sqlite,
     "postgresql": postgresql,
     "browser": browser,
