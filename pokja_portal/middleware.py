@@ -30,14 +30,15 @@ class FormCharsetMiddleware:
             request.encoding = "utf-8"  # the error page, too, must be able to read the request
             if not _is_utf8(charset):
                 raise BadRequest("Isi permintaan harus memakai UTF-8.")
-        _drop_nul(request)
+        _make_nul_harmless(request)
         return self.get_response(request)
 
 
-def _drop_nul(request) -> None:
-    """No address of ours has one, and PostgreSQL answers a NUL with an error wherever it comes."""
-    while "%00" in (query := request.META.get("QUERY_STRING", "")):
-        request.META["QUERY_STRING"] = query.replace("%00", "")
+def _make_nul_harmless(request) -> None:
+    """PostgreSQL answers a NUL with an error wherever it comes. As U+FFFD it stays a value that
+    nobody knows; taken away, "wilayah=%00" would ask for every region."""
+    query = request.META.get("QUERY_STRING", "")
+    request.META["QUERY_STRING"] = query.replace("%00", "%EF%BF%BD")
 
 
 def _is_utf8(charset):

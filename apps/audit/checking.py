@@ -8,7 +8,15 @@ from datetime import timedelta
 from django.utils import timezone
 
 from apps.audit import triggers
-from apps.audit.chain import COLUMNS, START, link_digest, link_recent, sha256, text_of
+from apps.audit.chain import (
+    COLUMNS,
+    START,
+    link_digest,
+    link_everything,
+    link_recent,
+    sha256,
+    text_of,
+)
 from apps.audit.models import Entry, Head, Link
 from apps.core.formats import format_datetime, format_number
 
@@ -71,6 +79,7 @@ def keep_chain(now) -> bool:
     # Of two at once one checks. No transaction: it takes a while, and others write meanwhile.
     if not Head.objects.filter(checked_at=head.checked_at).update(checked_at=now):
         return True
+    link_everything()  # also what lay there while this did not run for days
     found = note(check())
     for sentence in found.faults[:20]:
         logger.error("Jejak audit: %s", sentence)

@@ -203,5 +203,5 @@ def test_nothing_is_acknowledged_when_the_database_goes(
     with monkeypatch.context() as patch:
         patch.setattr(Document, "save", lambda self, **options: lost(lambda: None)())
         answer = send_sk(client, pokja)
-    assert answer.status_code == 500
+    assert answer.status_code == 503
     assert (Document.objects.count(), stored()) == (0, [])

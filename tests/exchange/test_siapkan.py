@@ -50,6 +50,7 @@ def test_first_run_fills_and_the_second_changes_nothing():
         "Target pemeriksaan",
         "Naskah surat",
         "Fakta terbitan",
+        "Catatan audit dirantai",
     ]
     assert all(line.endswith("ditambah") for line in first[1:])
     before = state()
@@ -68,6 +69,7 @@ def test_first_run_fills_and_the_second_changes_nothing():
         "Target pemeriksaan: tetap",
         "Naskah surat: tetap",
         "Fakta terbitan: tetap",
+        "Catatan audit dirantai: tetap",
     ]
     assert state() == before
 

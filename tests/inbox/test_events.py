@@ -255,6 +255,6 @@ def test_a_decision_costs_the_same_queries_however_many_pokja_there_are(
 ):
     for index in range(number):
         makers.make_pokja(regions.bone, f"bone-{index}", f"Pokja {index}")
-    with django_assert_num_queries(42):
+    with django_assert_num_queries(43):
         verify(plan, judge)
     assert Pokja.objects.count() == number + 1

@@ -12,7 +12,7 @@ from django.db import connection, connections, transaction
 from django.http import HttpResponse
 
 from apps.accounts.models import User
-from apps.audit.models import Entry
+from apps.audit.models import Entry, Head
 from apps.core import practice
 from apps.pokja.models import Pokja
 from apps.practice.roles import ROLES
@@ -92,7 +92,8 @@ def test_no_number_of_a_room_is_a_real_one(operator_bone, practising, inside_roo
     with inside_room(operator_bone):
         for model in apps.get_models():
             key = model._meta.pk
-            if key.get_internal_type() == "BigAutoField":
+            # The end of the audit chain is one row, which nothing else points to.
+            if key.get_internal_type() == "BigAutoField" and model is not Head:
                 lowest = model._base_manager.order_by("pk").values_list("pk", flat=True).first()
                 assert lowest is None or lowest > FIRST_ID, model
 
