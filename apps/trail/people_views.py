@@ -66,6 +66,7 @@ def readers(request):
             "asked": asked,
             "found": found,
             "trouble": trouble,
+            "galat": bool(trouble),
             "count": count,
             "heading": _heading(asked, found, count),
             "page": page_of(rows, request.GET.get("sebelum", "")) if found else None,
