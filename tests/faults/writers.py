@@ -142,10 +142,9 @@ def condition_off():
     whole = steps._move
 
     def move(evidence, *words, **options):
-        newest = Evidence.objects.get(pk=evidence.pk)
-        told = evidence.status
-        Evidence.objects.filter(pk=evidence.pk).update(status=told)
-        evidence.revision = newest.revision
+        # Written first: the row is ours from here, so the revision read after it is the last.
+        Evidence.objects.filter(pk=evidence.pk).update(status=evidence.status)
+        evidence.revision = Evidence.objects.get(pk=evidence.pk).revision
         return whole(evidence, *words, **options)
 
     with patch.object(steps, "_move", move):
