@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.e2e.visitor import assert_fits_everywhere, assert_frame, assert_markup
+from tests.e2e.mistakes import assert_mistakes_are_told
 
 STEPS = "/pokja/{7308-KKB}/{year}/isi/"
 # name: (person, path, what is typed by field, the button)
@@ -85,37 +85,5 @@ def test_mistakes_are_told_twice_and_kept(visitor_of, axe_seen, name):
     person, path, typed, button = FORMS[name]
     visitor = visitor_of(person)
     visitor.open(path)
-    page = visitor.page
-    for field, text in typed.items():
-        page.locator(f"[name='{field}']").fill(text)
-    with page.expect_navigation() as answer:
-        page.locator("main").get_by_role("button", name=button).first.click()
-    assert answer.value.status == 200
-    assert_markup(answer.value)
-    assert_frame(page, galat=True)
-    for field, text in typed.items():
-        if field != "password":
-            assert page.locator(f"[name='{field}']").input_value() == text
-    assert_told_at_the_field(page, OF_THE_WHOLE.get(name, []))
-    assert_fits_everywhere(visitor, f"galat-{name}", axe_seen)
-    assert visitor.problems == []
-
-
-def assert_told_at_the_field(page, of_the_whole):
-    """The summary has the focus; its lines stand at the fields too, and its links get there."""
-    summary = page.locator(".errsum")
-    assert page.evaluate("document.activeElement.className").split()[0] == "errsum"
-    lines = texts(summary.locator("li"))
-    at_fields = [text.removeprefix("Galat: ") for text in texts(page.locator(".msg > span"))]
-    assert sorted(lines) == sorted(at_fields + of_the_whole)
-    assert summary.locator("h2").inner_text() == f"Ada {len(lines)} hal yang perlu diperbaiki"
-    links = summary.locator("li a").all()
-    assert len(links) == len(at_fields)
-    for link in links:
-        link.click()
-        target = link.get_attribute("href").removeprefix("#")
-        assert page.evaluate("document.activeElement.id") == target
-
-
-def texts(locator):
-    return [text.strip() for text in locator.all_text_contents()]
+    whole = OF_THE_WHOLE.get(name, [])
+    assert_mistakes_are_told(visitor, axe_seen, name, button, typed=typed, of_the_whole=whole)
