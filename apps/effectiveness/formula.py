@@ -62,8 +62,7 @@ class BudgetRow(NamedTuple):
     stage: str
 
 
-@dataclass(frozen=True)
-class Result:
+class Result(NamedTuple):
     """The status of one criterion, why, and what it rests on."""
 
     status: str
@@ -96,10 +95,11 @@ def reference_date(year: int, today: date) -> date:
 
 def counting(rows: Iterable, assumed: int | None = None) -> list:
     """The latest verified version of each family; ``assumed`` is taken as if verified."""
+    told = [row for row in rows if row.status == VERIFIED or row.evidence_id == assumed]
+    if len(told) < 2:  # nearly always
+        return told
     latest = {}
-    for row in rows:
-        if row.status != VERIFIED and row.evidence_id != assumed:
-            continue
+    for row in told:
         held = latest.get(row.family)
         if held is None or row.version > held.version:
             latest[row.family] = row

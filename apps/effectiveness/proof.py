@@ -12,6 +12,7 @@ from typing import NamedTuple
 from django.db import transaction
 from django.utils import timezone
 
+from apps.effectiveness.due import keeps, stale_provinces
 from apps.effectiveness.formula import reference_date
 from apps.effectiveness.models import RegionTally, StoredScore, StoredTally
 from apps.effectiveness.queries import assess
@@ -21,10 +22,8 @@ from apps.effectiveness.stored import (
     REGION_FIELDS,
     SCORE_FIELDS,
     TALLY_FIELDS,
-    keeps,
     score_rows,
     settle,
-    stale_provinces,
     tally_rows,
     years_kept,
 )

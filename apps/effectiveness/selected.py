@@ -9,9 +9,9 @@ from django.utils import timezone
 
 from apps.core.database import fetch
 from apps.core.looks import CRITERIA
+from apps.effectiveness.due import keeps
 from apps.effectiveness.formula import reference_date
 from apps.effectiveness.standings import Standing
-from apps.effectiveness.stored import keeps
 from apps.effectiveness.tallying import NOTHING_SENT, Counts
 from apps.pokja.enums import PokjaKind
 

@@ -19,13 +19,13 @@ from django.utils import timezone
 from apps.core.database import among, fetch
 from apps.effectiveness import frozen
 from apps.effectiveness.assessment import Assessment
+from apps.effectiveness.due import keeps
 from apps.effectiveness.formula import reference_date
 from apps.effectiveness.models import FrozenScore
 from apps.effectiveness.official import Counted, counted, effective_regions
 from apps.effectiveness.queries import assess
 from apps.effectiveness.rubrics import Rules, rules_by_year
 from apps.effectiveness.spans import unpack
-from apps.effectiveness.stored import keeps
 from apps.effectiveness.tallying import Counts
 from apps.pokja.models import Pokja
 from apps.regions.enums import Level

@@ -6,18 +6,21 @@ goes in the transaction that makes the rows right, and only marks that were ther
 rows were read go.
 """
 
+import gc
 import logging
 from collections.abc import Iterable, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
 
 from django.db import transaction
-from django.db.models import Count, OuterRef, Q, Subquery
+from django.db.models import Q
 from django.utils import timezone
 
 from apps.core.database import insert_rows, refresh_statistics
 from apps.core.importing import chunks
 from apps.effectiveness import formula, stamps, triggers
+from apps.effectiveness.due import batches, keeps, marked_pairs, marks_of, outdated
 from apps.effectiveness.models import RegionTally, StaleMark, StoredScore, StoredTally
 from apps.effectiveness.rubrics import Rules, rules_by_year
 from apps.effectiveness.spans import Story, spans_of, unpack
@@ -30,8 +33,6 @@ from apps.regions.models import Region
 logger = logging.getLogger(__name__)
 
 FIRST_YEAR = 2015
-TOGETHER = 8  # provinces in one transaction,
-AT_ONCE = 6000  # and Pokja, unless one province has more: about 20 KB of memory each
 MANY_WRITTEN = 1000  # rows; after so many the planner is told
 MANY = 1000  # regions; beyond them whole provinces are computed
 SCORE_FIELDS = [
@@ -72,7 +73,7 @@ def settle(limit: int | None = None) -> Settled:
     today = timezone.localdate()
     rules = rules_by_year(years_kept(today))
     done = Settled()
-    for provinces in _batches(marked_pairs(), _outdated(rules), limit):
+    for provinces in batches(marked_pairs(), outdated(rules), limit):
         _settle_safely(provinces, rules, today, done)
     if done.written >= MANY_WRITTEN:
         refresh_statistics(StoredScore, StoredTally, RegionTally)
@@ -89,71 +90,6 @@ def rebuild() -> Settled:
     return settle()
 
 
-# --- what is due -----------------------------------------------------------------------------
-
-
-def marked_pairs() -> set[tuple[int, int | None]]:
-    """(province of the mark, province its region lies in now), of all marks; one query."""
-    return set(_marks().values_list("province_id", "now").distinct())
-
-
-def _marks():
-    """Marks with ``now``, the province their region lies in: None where there is no such region
-    any more. (Joined, those marks would be lost, and their province never be stored again.)"""
-    there = Region.objects.filter(pk=OuterRef("region_id")).values("province_id")
-    return StaleMark.objects.annotate(now=Subquery(there)).order_by()
-
-
-def stale_provinces() -> set[int]:
-    """Provinces whose stored rows may be old; one query."""
-    return {pk for pair in marked_pairs() for pk in pair if pk is not None}
-
-
-def _outdated(rules: Mapping[int, Rules | None]) -> set[int]:
-    """Provinces without a tally made by the rules of each year, whatever is marked."""
-    provinces = set(
-        Region.objects.filter(level=Level.PROVINSI).order_by().values_list("pk", flat=True)
-    )
-    there = set(
-        StoredTally.objects.order_by().values_list("province_id", "year", "rules").distinct()
-    )
-    wanted = {(year, told) for year, each in rules.items() if (told := keeps(each)) is not None}
-    return {pk for pk in provinces if any((pk, *each) not in there for each in wanted)}
-
-
-def keeps(rules: Rules | None) -> str | None:
-    """The fingerprint rows of a year carry; None where criteria beside the four count, which are
-    always computed on reading."""
-    if rules is None:
-        return ""
-    return None if rules.extra else rules.fingerprint
-
-
-def _batches(pairs, outdated: set[int], limit: int | None) -> Iterable[tuple[list[int], set[int]]]:
-    """(provinces of one transaction, those of them to be computed whole). A region that moved
-    keeps the two provinces it concerns together."""
-    moved = sorted({pk for pair in pairs if pair[1] not in (None, pair[0]) for pk in pair})
-    rest = sorted(({pk for pk, _ in pairs} | outdated) - set(moved))[:limit]
-    for part in filter(None, [moved, *_parts(rest)]):
-        yield part, outdated & set(part)
-
-
-def _parts(provinces: list[int]) -> list[list[int]]:
-    """Cut by ``TOGETHER`` and ``AT_ONCE``; one query, where there is anything to cut."""
-    if not provinces:
-        return []
-    rows = Pokja.objects.filter(region__province__in=provinces).order_by()
-    many = dict(rows.values_list("region__province_id").annotate(Count("pk")))
-    parts, held = [[]], 0
-    for pk in provinces:
-        held += many.get(pk, 0)
-        if parts[-1] and (len(parts[-1]) == TOGETHER or held > AT_ONCE):
-            parts.append([])
-            held = many.get(pk, 0)
-        parts[-1].append(pk)
-    return parts
-
-
 # --- making rows right -----------------------------------------------------------------------
 
 
@@ -163,7 +99,7 @@ def _settle_safely(batch, rules, today, done: Settled) -> None:
     reading and tried again at the next run."""
     provinces, whole = batch
     try:
-        with transaction.atomic():
+        with _gathering_no_garbage(), transaction.atomic():
             written = _settle(provinces, whole, rules, today)
     except Exception:
         if len(provinces) == 1:
@@ -178,11 +114,24 @@ def _settle_safely(batch, rules, today, done: Settled) -> None:
     done.written += written
 
 
+@contextmanager
+def _gathering_no_garbage():
+    """A batch makes a hundred thousand small things and no circles among them: looking for some
+    again and again is a fifth of its time. Its memory goes as ever, by count of references."""
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_on:
+            gc.enable()
+
+
 def _settle(provinces: list[int], whole: set[int], rules, today: date) -> int:
     """Lock, then read the marks, then the raw rows: what is written later leaves a new mark."""
     held = Region.objects.select_for_update(no_key=True).filter(pk__in=provinces)
     list(held.order_by("pk").values_list("pk", flat=True))
-    marks = _marks_of(provinces)
+    marks = marks_of(provinces)
     regions = {region for _, region, _, _ in marks}
     if len(regions) > MANY:
         regions, whole = set(), set(provinces)
@@ -203,12 +152,6 @@ def _settle(provinces: list[int], whole: set[int], rules, today: date) -> int:
     for part in chunks(settled):
         StaleMark.objects.filter(pk__in=part).delete()
     return written
-
-
-def _marks_of(provinces: list[int]) -> list[tuple]:
-    """(id, region, province of the mark, province of the region now)."""
-    rows = _marks().filter(Q(province_id__in=provinces) | Q(now__in=provinces))
-    return list(rows.values_list("pk", "region_id", "province_id", "now"))
 
 
 def score_rows(stories: Iterable[Story], rules: Mapping[int, Rules | None], today: date) -> list:
