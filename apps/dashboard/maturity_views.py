@@ -1,11 +1,12 @@
 """The page of maturity classes and of who moved since the year before; its table as CSV."""
 
-from django.http import Http404
-from django.shortcuts import redirect, render
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect
 from django.views.decorators.http import require_safe
 
 from apps.accounts.access import login_required
 from apps.core.tabular_out import write_csv
+from apps.dashboard.keeping import answer
 from apps.dashboard.links import Viewer
 from apps.dashboard.maturity_page import MaturityPage, NationMaturityPage
 from apps.dashboard.opening import NATION, Opening, page_path, region_of, year_of
@@ -20,7 +21,12 @@ from apps.effectiveness.moment import moment_context, moment_of
 @require_safe
 @login_required
 def maturity(request, year, code=NATION):
-    """Of the nation, a province, or a kab/kota."""
+    """Of the nation, a province, or a kab/kota. Kept, since the facts behind every point of two
+    years stand behind it."""
+    return answer(request, lambda: _maturity(request, code, year))
+
+
+def _maturity(request, code: str, year: str) -> tuple[str, dict] | HttpResponse:
     region, number = _asked(request, code, year)
     if region and region.code != code:
         return _moved(request, region, number, "kematangan/")
@@ -31,8 +37,7 @@ def maturity(request, year, code=NATION):
         "view": opening.maturity,
         "selection": page.viewer.selection,
     }
-    seen = moment_context(request)
-    return render(request, "dashboard/maturity.html", page.context() | context | seen)
+    return "dashboard/maturity.html", page.context() | context | moment_context(request)
 
 
 @require_safe

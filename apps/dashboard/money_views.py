@@ -1,11 +1,11 @@
 """The page of the nation's money by source and province, and its files."""
 
-from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from apps.accounts.access import login_required
 from apps.core.context import is_sample
 from apps.dashboard import panels
+from apps.dashboard.keeping import answer
 from apps.dashboard.links import Viewer
 from apps.dashboard.nation_money import NationMoney
 from apps.dashboard.opening import NATION, Opening, year_of
@@ -19,7 +19,12 @@ from apps.effectiveness.moment import moment_context, moment_of
 @require_safe
 @login_required
 def money(request, year):
-    """Where the money of all Pokja comes from, and how much each province has."""
+    """Where the money of all Pokja comes from, and how much each province has. Kept, since every
+    budget of the country stands behind it."""
+    return answer(request, lambda: _money(request, year))
+
+
+def _money(request, year: str) -> tuple[str, dict]:
     found, opening, viewer = _asked(request, year)
     panel, provinces = found.panel(), found.by_province()
     page = {
@@ -33,7 +38,7 @@ def money(request, year):
         "back": opening.view,
         "opening": opening,
     }
-    return render(request, "dashboard/nation_money.html", page | moment_context(request))
+    return "dashboard/nation_money.html", page | moment_context(request)
 
 
 @require_safe

@@ -20,10 +20,13 @@ from apps.regions.models import PublishedFact, Region
 from apps.verification.enums import Status
 from apps.verification.models import Evidence
 from apps.work_plans.models import Activity
+from tests.pokja.seats import make_seat
 
 pytestmark = pytest.mark.django_db
 
 NATION, PROVINCE = "/dasbor/nasional/2026/", "/dasbor/73/2026/"
+# Of everything that stands behind them, anew only when it changed.
+OTHERS = (f"{NATION}kematangan/", f"{PROVINCE}kematangan/", f"{NATION}anggaran/")
 VARIANTS = ("", "?jenis=gdpk", "?kriteria=sk", "?sebaya=kota", "?urut=naik", "?belum=1")
 TOKEN = re.compile(r'(name="csrfmiddlewaretoken" value="|"X-CSRFToken": ")[A-Za-z0-9]{64}')
 
@@ -47,7 +50,7 @@ def both_of(client, address):
     return given, page_of(client, address)
 
 
-@pytest.mark.parametrize("address", [NATION, PROVINCE])
+@pytest.mark.parametrize("address", [NATION, PROVINCE, *OTHERS])
 def test_the_second_request_draws_nothing(
     address, scene, client_of, verifikator_sulsel, monkeypatch
 ):
@@ -73,6 +76,7 @@ def changes(scene, regions):
             source="Sumber",
         ),
         lambda: stored.settle(),
+        lambda: make_seat(scene["bone"]),
         lambda: Activity.objects.all().delete(),
     ]
 
@@ -82,12 +86,12 @@ def test_after_any_write_the_page_is_as_drawn_anew(scene, regions, client_of, ve
     steps = changes(scene, regions)
     dice.shuffle(steps)
     for step in steps:
-        for address in (NATION, PROVINCE):
+        for address in (NATION, PROVINCE, *OTHERS):
             page_of(client, address)  # so that something is kept
         before = stamps.version()
         step()
         assert stamps.version() != before
-        given, anew = both_of(client, dice.choice((NATION, PROVINCE)))
+        given, anew = both_of(client, dice.choice((NATION, PROVINCE, *OTHERS)))
         assert given == anew
         assert "<b>Pokja" not in given
         assert "<i>Baru" not in given
@@ -120,7 +124,7 @@ def test_every_table_behind_a_dashboard_moves_the_stamp(
         return found
 
     monkeypatch.setattr(keeping, "_parts", watched)
-    for address in (NATION, PROVINCE):
+    for address in (NATION, PROVINCE, *OTHERS):
         for variant in VARIANTS:
             client.get(address + variant)
     figures = {"effectiveness_storedscore", "effectiveness_storedtally"}  # moved by ``settle``
