@@ -53,6 +53,9 @@ def _is_away(error) -> bool:
         return "closed" in str(error)  # the rest of them is wrong use
     if isinstance(error, OSError):
         return error.errno in DISK_AWAY
+    if type(error) is DatabaseError and hasattr(error.__cause__, "pgcode"):
+        # PostgreSQL gives every error of its own a code: one without came from the line.
+        return error.__cause__.pgcode is None
     code = getattr(error.__cause__, "pgcode", None) or ""
     if isinstance(error, InternalError):
         return code == POSTGRESQL_READ_ONLY
