@@ -166,7 +166,7 @@ def issue(user: User, *, channel: str, actor, post: Assignment | None) -> Issued
         invitation,
         actor=actor,
         region=invitation.region,
-        after={"cara": str(channel), "berlaku_sampai": invitation.expires_at},
+        after={"cara": Channel(channel).label, "berlaku_sampai": invitation.expires_at},
     )
     return Issued(invitation, secret)
 
