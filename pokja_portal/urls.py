@@ -13,6 +13,7 @@ urlpatterns = [
     path("", include("apps.filing.urls")),
     path("", include("apps.checking.urls")),
     path("", include("apps.documents.urls")),
+    path("", include("apps.exchange.urls")),
     path("", include("apps.library.urls")),
     path("", include("apps.dashboard.urls")),
     path("", include("apps.notices.urls")),

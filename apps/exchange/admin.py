@@ -15,15 +15,15 @@ from import_export.admin import ImportExportMixin
 from import_export.formats.base_formats import CSV, XLSX
 from import_export.forms import ExportForm
 
-from apps.accounts.enums import Act
 from apps.accounts.scope import PERMISSIONS
 from apps.budgets.models import Budget
 from apps.core.tabular import TabularError
 from apps.deadlines.models import Holiday
 from apps.decrees.models import Decree
-from apps.exchange.admin_forms import FileConfirmForm, FileImportForm, sign_preview
-from apps.exchange.admin_resources import PreviewStorage, format_for, resource_for
-from apps.exchange.registry import is_evidence
+from apps.exchange.admin_forms import FileConfirmForm, FileImportForm
+from apps.exchange.admin_resources import format_for, resource_for
+from apps.exchange.previews import PreviewStorage, sign_preview
+from apps.exchange.registry import ACTS, is_evidence
 from apps.exchange.services import export_file
 from apps.indicators.models import IndicatorSet, RegionTarget
 from apps.pokja.models import Pokja, Seat
@@ -34,19 +34,19 @@ from apps.verification.importing import STATUS_WORDS
 from apps.verification.models import ReturnReason
 from apps.work_plans.models import WorkPlan
 
-# Model on whose admin page the buttons stand -> kind of file, act that writing it needs.
+# Model on whose admin page the buttons stand -> kind of file.
 PAGES = {
-    Pokja: ("pokja", Act.MANAGE_POKJA),
-    Decree: ("sk", Act.EDIT),
-    WorkPlan: ("rencana-kerja", Act.EDIT),
-    IndicatorSet: ("indikator", Act.EDIT),
-    Budget: ("anggaran", Act.EDIT),
-    RegionProfile: ("profil", Act.EDIT),
-    RegionTarget: ("target", Act.CANCEL),
-    Seat: ("anggota", Act.MANAGE_POKJA),
-    Holiday: ("libur", Act.MANAGE_PERIODS),
-    ReturnReason: ("alasan", Act.CANCEL),
-    Regulation: ("regulasi", Act.MANAGE_POKJA),
+    Pokja: "pokja",
+    Decree: "sk",
+    WorkPlan: "rencana-kerja",
+    IndicatorSet: "indikator",
+    Budget: "anggaran",
+    RegionProfile: "profil",
+    RegionTarget: "target",
+    Seat: "anggota",
+    Holiday: "libur",
+    ReturnReason: "alasan",
+    Regulation: "regulasi",
 }
 
 
@@ -54,7 +54,6 @@ class FilePages(ImportExportMixin):
     """Mixin of ModelAdmin: pages "Impor" and "Ekspor" of one kind."""
 
     kind = ""
-    act = ""
     import_template_name = "exchange/admin/import.html"
     export_template_name = "exchange/admin/export.html"
     import_export_change_list_template = "exchange/admin/change_list.html"
@@ -74,7 +73,7 @@ class FilePages(ImportExportMixin):
             user.is_active
             and user.is_staff
             and self.has_change_permission(request)
-            and (user.is_superuser or user.scope.has_role(*PERMISSIONS[self.act]))
+            and (user.is_superuser or user.scope.has_role(*PERMISSIONS[ACTS[self.kind]]))
         )
 
     def has_export_permission(self, request):
@@ -185,11 +184,11 @@ class FilePages(ImportExportMixin):
         return reverse(f"{self.admin_site.name}:{app}_{model}_{name}")
 
 
-def _with_files(page: type, kind: str, act: str) -> type:
-    return type(f"{page.__name__}WithFiles", (FilePages, page), {"kind": kind, "act": act})
+def _with_files(page: type, kind: str) -> type:
+    return type(f"{page.__name__}WithFiles", (FilePages, page), {"kind": kind})
 
 
-for model, (kind, act) in PAGES.items():
+for model, kind in PAGES.items():
     page = type(admin.site.get_model_admin(model))
     admin.site.unregister(model)
-    admin.site.register(model, _with_files(page, kind, act))
+    admin.site.register(model, _with_files(page, kind))

@@ -1,25 +1,12 @@
 """Forms of the import pages in the admin."""
 
-import re
-
 from django import forms
-from django.core.signing import BadSignature, TimestampSigner
 from import_export.forms import ConfirmImportForm, ImportForm
 
-from apps.exchange.admin_resources import PREVIEW_AGE, PreviewStorage
+from apps.exchange.previews import GONE, signed_name
 from apps.verification.importing import STATUS_WORDS
 
-GONE = "Pratinjau ini sudah tidak ada. Unggah berkasnya sekali lagi"
 STATUS_CHOICES = [(word, word.capitalize()) for word in STATUS_WORDS]
-
-
-def sign_preview(user, name: str) -> str:
-    """The name of a preview, good for this person and half an hour."""
-    return _signer(user).sign(name)
-
-
-def _signer(user) -> TimestampSigner:
-    return TimestampSigner(salt=f"pratinjau-impor-{user.pk}")
 
 
 class FileImportForm(ImportForm):
@@ -52,11 +39,7 @@ class FileConfirmForm(ConfirmImportForm):
         super().__init__(*args, **kwargs)
 
     def clean_import_file_name(self):
-        signed = self.cleaned_data["import_file_name"]
-        try:
-            name = _signer(self.user).unsign(signed, max_age=PREVIEW_AGE)
-        except BadSignature:
-            raise forms.ValidationError(GONE) from None
-        if not re.fullmatch(r"[0-9a-f]{32}", name) or not PreviewStorage(name=name).exists():
+        name = signed_name(self.user, self.cleaned_data["import_file_name"])
+        if not name:
             raise forms.ValidationError(GONE)
         return name

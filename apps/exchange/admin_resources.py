@@ -1,21 +1,15 @@
-"""What django-import-export works with: formats, resources and previews of the seven kinds.
+"""What django-import-export works with: formats and resources of every kind.
 
 The package brings pages, forms and the result; reading, checking and writing are the portal's own
 (``services``), so that a file means the same in the admin, in the portal and on the command line.
 """
 
 import io
-from datetime import timedelta
-from uuid import uuid4
 
 from django.core.exceptions import ValidationError
-from django.core.files.base import ContentFile
-from django.core.files.storage import default_storage
-from django.utils import timezone
 from import_export.formats import base_formats
 from import_export.resources import Resource
 from import_export.results import Error, InvalidRow, Result, RowResult
-from import_export.tmp_storages import BaseStorage
 
 from apps.core.importing import ADD, CHANGE, KEEP, Outcome, Report
 from apps.core.tabular import CellError, Sheet, read_sheet
@@ -28,8 +22,6 @@ IMPORT_TYPES = {
     CHANGE: RowResult.IMPORT_TYPE_UPDATE,
     KEEP: RowResult.IMPORT_TYPE_SKIP,
 }
-PREVIEW_FOLDER = "pratinjau"
-PREVIEW_AGE = timedelta(minutes=30)
 
 
 class SheetDataset:
@@ -119,37 +111,3 @@ def _row_result(outcome: Outcome) -> RowResult:
     details = "; ".join(texts.detail(*item) for item in outcome.details)
     row.diff = [outcome.row, outcome.label, details]
     return row
-
-
-class PreviewStorage(BaseStorage):
-    """Uploaded files between preview and confirmation, in the storage all machines share.
-
-    What nobody confirmed is removed by the next upload once it is half an hour old.
-    """
-
-    def save(self, data):
-        self.remove_old()
-        self.name = uuid4().hex
-        default_storage.save(self._path(), ContentFile(data))
-
-    def read(self):
-        with default_storage.open(self._path(), "rb") as file:
-            return file.read()
-
-    def remove(self):
-        default_storage.delete(self._path())
-
-    def exists(self) -> bool:
-        return default_storage.exists(self._path())
-
-    def _path(self):
-        return f"{PREVIEW_FOLDER}/{self.name}"
-
-    @staticmethod
-    def remove_old() -> None:
-        if not default_storage.exists(PREVIEW_FOLDER):
-            return
-        for name in default_storage.listdir(PREVIEW_FOLDER)[1]:
-            path = f"{PREVIEW_FOLDER}/{name}"
-            if timezone.now() - default_storage.get_modified_time(path) > PREVIEW_AGE:
-                default_storage.delete(path)

@@ -52,6 +52,7 @@ PROVINCE_FIGURES = ("l o o o o o o o n n o", "l n n n n n o n o o o")
 # rubrics: drafts are seen by the national office, written by administrators
 DRAFT = "l n n n n n o n n n o"
 RULES = ("l n n n n n f n n n o", "l f f f f f f f f f o")
+BRING_IN = "l o o o o o f f o o o"
 NO_TOKEN = "l l l l l l l l l l l"  # 401
 NOT_OPEN = "n n n n n n n n n n n"
 OFFICER = ("l o n n f f f n n n f", "l n n n n n f n f o f")
@@ -142,6 +143,14 @@ TABLE = {
     "admin/login/": ("GET", "l f f f f f f f f f -", None),
     "admin/password_change/": ("GET", "- - - - - - - - - - -", None),
     # trail: observers never; who saw a person is for those who answer for personal data
+    # files in and out: who writes that kind somewhere; whose rows, says the importer
+    "impor/": ("GET", "l o o o o o o f o o o", None),
+    "impor/<slug:file_kind>/": ("GET", BRING_IN, None),
+    "impor/<slug:file_kind>/templat.xlsx": ("GET", BRING_IN, None),
+    "impor/<slug:file_kind>/data.xlsx": ("GET", BRING_IN, None),
+    "impor/<slug:file_kind>/data.csv": ("GET", BRING_IN, None),
+    # nothing refused: back to the form
+    "impor/<slug:file_kind>/laporan.xlsx": ("GET", "l - - - - - f f - - -", None),
     "jejak/": ("GET", "l o o o o o o f o o o", None),
     "jejak/unduh/": ("GET", "l o o o o o o f o o o", None),
     "jejak/pokja/<int:pk>/": ("GET", "l o n n o o o f n n o", "l n n n n n o n o o o"),

@@ -351,6 +351,7 @@ def address(route, scene):
         "<int:signer_pk>": scene.signer.pk,
         "<str:paper_code>": scene.paper.code,
         "<slug:form>": "docx",
+        "<slug:file_kind>": "anggaran",
         "<int:number>": 1,
         "<uidb64>": "MQ",
         "<token>": "salah",
