@@ -7,7 +7,10 @@
 
   // What needs scripts is marked hidden and appears only now.
   $$("[data-js][hidden]").forEach((el) => { el.hidden = false; });
-  $(".errsum")?.focus();
+  // A link of the summary before leaves its field in the address, which would get the focus instead.
+  const told = $(".errsum");
+  if (told && location.hash) history.replaceState(history.state, "", location.pathname + location.search);
+  told?.focus();
 
   // Menus close on Escape and on a click elsewhere.
   const closeMenus = (except) => $$("details.pk-menu[open]").forEach((menu) => {

@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.e2e.mistakes import assert_mistakes_are_told
+from tests.e2e.mistakes import assert_mistakes_are_told, assert_told_at_the_field
 
 STEPS = "/pokja/{7308-KKB}/{year}/isi/"
 # name: (person, path, what is typed by field, the button)
@@ -87,3 +87,16 @@ def test_mistakes_are_told_twice_and_kept(visitor_of, axe_seen, name):
     visitor.open(path)
     whole = OF_THE_WHOLE.get(name, [])
     assert_mistakes_are_told(visitor, axe_seen, name, button, typed=typed, of_the_whole=whole)
+
+
+def test_a_second_mistake_is_told_at_the_top_again(visitor_of):
+    """Also after a link of the summary left its field in the address."""
+    visitor = visitor_of("operator.bone")
+    visitor.open("/pokja/tambah/")
+    button = visitor.page.locator("main").get_by_role("button", name="Simpan").first
+    for _press in range(2):
+        with visitor.page.expect_navigation():
+            button.click()
+        assert_told_at_the_field(visitor.page, [])
+        visitor.page.locator(".errsum li a").first.click()
+        assert "#" in visitor.page.url
