@@ -10,6 +10,7 @@ from apps.accounts.queries import account_named
 from apps.core.forms import BaseForm
 
 LOCKED = "Coba lagi dalam 15 menit atau atur ulang kata sandi"
+LOCKED_CODE = "Terlalu banyak percobaan. Coba lagi dalam 15 menit"  # a new password would not help
 
 
 class LoginForm(BaseForm, auth_forms.AuthenticationForm):

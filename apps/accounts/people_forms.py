@@ -6,14 +6,13 @@ from django.core.exceptions import ValidationError
 
 from apps.accounts import invitations, services, throttle
 from apps.accounts.enums import Channel, Role
-from apps.accounts.forms import NewPasswordForm
+from apps.accounts.forms import LOCKED_CODE, NewPasswordForm
 from apps.core.forms import BaseForm
 from apps.regions.models import Region
 
 CODE_PREFIX = "kode:"  # guesses of codes are counted beside the sign-ins
 NO_MATCH = "Nama pengguna atau kode tidak cocok. Periksa kembali keduanya"
 NAME_TAKEN = "Nama pengguna ini sudah dipakai. Kosongkan agar dibuat otomatis"
-LOCKED_CODE = "Terlalu banyak percobaan. Coba lagi dalam 15 menit"
 NEW_ACCOUNT = "baru"
 
 
@@ -68,6 +67,12 @@ class PersonForm(BaseForm, forms.Form):
         """The cleaned answers about the person."""
         names = ("full_name", "office", "email", "username")
         return invitations.Person(**{name: self.cleaned_data[name] for name in names})
+
+
+class ResetReasonForm(BaseForm, forms.Form):
+    """Why somebody's second step is taken away."""
+
+    alasan = forms.CharField(label="Alasan", max_length=300)
 
 
 class InviteForm(PersonForm):

@@ -13,7 +13,7 @@ from apps.accounts.access import login_required, require_role
 from apps.accounts.enums import Channel, Role
 from apps.accounts.models import Invitation
 from apps.accounts.people import STATES, people_of, rows_of
-from apps.accounts.people_forms import NAME_TAKEN, NEW_ACCOUNT, InviteForm
+from apps.accounts.people_forms import NAME_TAKEN, NEW_ACCOUNT, InviteForm, ResetReasonForm
 from apps.accounts.queries import visible_users
 from apps.accounts.reauth import recently_confirmed
 from apps.core.errors import Conflict
@@ -51,13 +51,17 @@ def _managed(request, user_pk):
 @require_safe
 @login_required
 def person(request, user_pk):
-    user = _managed(request, user_pk)
+    return _person_page(request, _managed(request, user_pk), ResetReasonForm())
+
+
+def _person_page(request, user, form):
     (row,) = rows_of(visible_users(request.user).filter(pk=user.pk), request.user)
     is_own = user.pk == request.user.pk
     return render(
         request,
         "accounts/person.html",
         {
+            "form": form,
             "row": row,
             "person": user,
             "may_manage": not is_own and services.may_manage(user, actor=request.user),
@@ -201,13 +205,13 @@ def deactivate(request, user_pk):
 @recently_confirmed
 def reset_second_factor(request, user_pk):
     """For somebody who lost phone and recovery codes: with a reason, and told to that person."""
-    user, reason = _managed(request, user_pk), request.POST.get("alasan", "").strip()[:300]
+    user, form = _managed(request, user_pk), ResetReasonForm(request.POST)
     if user.pk == request.user.pk or not services.may_manage(user, actor=request.user):
         raise PermissionDenied(invitations.NOT_YOURS)
-    region = services.region_of(user)
-    if not reason:
-        messages.error(request, "Tulis alasan melepas verifikasi dua langkah.")
-    elif second_factor.turn_off(
+    if not form.is_valid() and second_factor.is_on(user):
+        return _person_page(request, user, form)
+    reason, region = form.cleaned_data.get("alasan", ""), services.region_of(user)
+    if reason and second_factor.turn_off(
         user,
         actor=request.user,
         reason=reason,

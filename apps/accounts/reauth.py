@@ -15,7 +15,7 @@ from django.utils.decorators import method_decorator
 from django.views.decorators.debug import sensitive_post_parameters, sensitive_variables
 
 from apps.accounts import devices, second_factor, sign_ins, throttle
-from apps.accounts.forms import LOCKED
+from apps.accounts.forms import LOCKED_CODE
 from apps.core.forms import BaseForm
 from apps.core.practice import current
 
@@ -55,7 +55,7 @@ class ConfirmForm(BaseForm, forms.Form):
         address = throttle.client_address(self.request)
         device = devices.known(self.request, self.user)
         if not throttle.admit(name, address, device):
-            raise ValidationError(LOCKED, code="locked")
+            raise ValidationError(LOCKED_CODE, code="locked")
         if not self.user.check_password(cleaned["password"]):
             self.add_error("password", WRONG)
         elif "code" in self.fields and not second_factor.is_right(self.user, cleaned["code"]):
@@ -102,7 +102,9 @@ def _ask(request, go_on):
         "path": request.get_full_path(),
         "has_files": bool(request.FILES),
     }
-    return render(request, "accounts/confirm.html", context, status=403)
+    # The act is refused; after that this is a form like any other, with or without mistakes.
+    status = 200 if is_answer else 403
+    return render(request, "accounts/confirm.html", context, status=status)
 
 
 def _kept(request) -> list[tuple[str, str]]:

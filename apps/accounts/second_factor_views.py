@@ -14,7 +14,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from apps.accounts import alerts, devices, second_factor, throttle
 from apps.accounts.access import login_required
 from apps.accounts.entering import enter_waiting, safe_target, waiting_of
-from apps.accounts.forms import LOCKED
+from apps.accounts.forms import LOCKED_CODE
 from apps.accounts.reauth import WRONG_CODE, recently_confirmed
 from apps.core.forms import BaseForm
 
@@ -49,7 +49,7 @@ class SecondStepForm(CodeForm):
         address = throttle.client_address(self.request)
         device = devices.known(self.request, self.user)
         if not throttle.admit(name, address, device):
-            raise ValidationError(LOCKED, code="locked")
+            raise ValidationError(LOCKED_CODE, code="locked")
         if not second_factor.is_right(self.user, self.cleaned_data["code"]):
             raise ValidationError(WRONG_CODE, code="wrong")
         throttle.forget(name, address, device)

@@ -9,44 +9,50 @@ from apps.dashboard.words import CRITERION_LABELS
 from apps.pokja.enums import PokjaKind
 
 ALWAYS = 3  # selects that stand open; the others behind "Pilihan lain"
+FOLDED = {"jenis", *(f"d{number}" for number in range(ALWAYS + 1, MOST + 1))}
 
 
 def compare_form(question: Question, offer: Offer) -> dict:
     """The selects of the regions (the first three, the others), years, kinds and dates."""
     options = offer.options()
     codes = [place.code for place in question.places]
-    wrong = _wrong(question.complaints)
+    told = _told(question.complaints)
     selects = [
         {
             "number": str(number + 1),
             "options": chosen_in(options, codes[number] if number < len(codes) else ""),
-            "is_wrong": f"f-d{number + 1}" in wrong,
+            "told": told.get(f"d{number + 1}"),
         }
         for number in range(MOST)
     ]
     days = [*question.typed_days, *[""] * DATES][:DATES]
     return {
         "complaints": question.complaints,
-        "wrong": wrong,
+        "told": told,
         "selects": selects[:ALWAYS],
         "more_selects": selects[ALWAYS:],
         "form_years": years_offered(question.year),
         "kinds": PokjaKind.choices,
         "form_days": [
-            {"number": str(at), "value": value, "is_wrong": f"f-per{at}" in wrong}
+            {"number": str(at), "value": value, "told": told.get(f"per{at}")}
             for at, value in enumerate(days, start=1)
         ],
-        "is_open": len(codes) > ALWAYS or any(days) or bool(question.selection.kind),
+        "is_open": len(codes) > ALWAYS
+        or any(days)
+        or bool(question.selection.kind)
+        or not FOLDED.isdisjoint(told),
         "nothing_open": len(offer.places) == 1,
     }
 
 
-def trend_form(asked: Asked, offer: Offer) -> dict:
+def trend_form(asked: Asked, offer: Offer, moment_error: str) -> dict:
+    """The selects, and in one summary what is wrong with them and with the date."""
     code = asked.place.code if asked.place else ""
+    complaints = [*asked.complaints, *([("f-moment", moment_error)] if moment_error else [])]
     return {
         "asked": asked,
-        "complaints": asked.complaints,
-        "wrong": _wrong(asked.complaints),
+        "complaints": complaints,
+        "told": _told(asked.complaints),
         "options": chosen_in(offer.options(), code),
         "form_years": years_offered(asked.year, asked.moment),
         "kinds": PokjaKind.choices,
@@ -55,6 +61,9 @@ def trend_form(asked: Asked, offer: Offer) -> dict:
     }
 
 
-def _wrong(complaints) -> set[str]:
-    """Ids of the fields that something is said about."""
-    return {field for field, _ in complaints}
+def _told(complaints) -> dict[str, list[str]]:
+    """What is said about each field, by its name: its id without the "f-"."""
+    found: dict[str, list[str]] = {}
+    for field, sentence in complaints:
+        found.setdefault(field.removeprefix("f-"), []).append(sentence)
+    return found

@@ -53,8 +53,8 @@ def trend(request):
     seen = moment_context(request)
     offer = offered(request.user.scope)
     asked = trends.asked_of(request, offer, seen["moment"])
-    shown = seen | trend_form(asked, offer)
-    shown["galat"] = seen["galat"] or bool(asked.complaints)
+    shown = seen | trend_form(asked, offer, seen["moment_error"])
+    shown["galat"] = bool(shown["complaints"])
     if asked.place:
         shown |= trends.context(asked, asked.viewer(request.user.scope))
     return render(request, "comparison/trend.html", shown)

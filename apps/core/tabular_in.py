@@ -29,11 +29,13 @@ Value = str | int | float | Decimal | bool | date | datetime | time | None
 
 NOT_UTF8 = "Berkas CSV harus UTF-8. Di Excel pilih Simpan sebagai, lalu CSV UTF-8"
 OLD_EXCEL = "Berkas Excel lama (.xls) tidak dapat dibaca. Simpan ulang sebagai .xlsx"
+NOT_A_SHEET = "Berkas ini bukan lembar kerja. Pilih berkas XLSX atau CSV"
 EMPTY_FILE = "Berkas kosong. Pilih berkas lain"
 NO_HEADER = "Baris 1 kosong. Baris 1 harus berisi nama kolom"
 LAST_ROW = 1_048_576  # of any spreadsheet
 UNNAMED_COLUMNS = 5  # so many columns beyond the last header are looked at for stray values
 ZIP_MAGIC, OLE_MAGIC = b"PK\x03\x04", b"\xd0\xcf\x11\xe0"
+SCAN_MAGICS = (b"%PDF-", b"\xff\xd8\xff", b"\x89PNG")  # the scanned annex instead of its table
 # Text that a spreadsheet would take for a formula; the way out puts an apostrophe before it.
 FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
 
@@ -91,6 +93,8 @@ def read_sheet(source, *, sheet: str | None = None, expect=(), limits: Limits = 
         return _read_workbook(data, sheet, expect, limits)
     if data.startswith(OLE_MAGIC):
         raise TabularError(OLD_EXCEL)
+    if data.startswith(SCAN_MAGICS):
+        raise TabularError(NOT_A_SHEET)
     return _collect("CSV", csv_records(data), limits)
 
 

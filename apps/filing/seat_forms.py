@@ -189,6 +189,10 @@ class ListForm(BaseForm, forms.Form):
             self.add_error("text", ValidationError("Tempel baris anggota atau pilih berkas"))
         return cleaned
 
+    def lacks_list(self) -> bool:
+        """Whether SK or list are missing or wrong; the days of the preview are another matter."""
+        return not self.is_bound or bool({"decree", "text", "file"} & set(self.errors))
+
 
 class CopiedSeatForm(RowForm):
     """One seat of the SK before, as it goes on under the new one."""

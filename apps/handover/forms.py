@@ -54,6 +54,7 @@ class HandOverForm(PersonForm):
         help_text="Isi hanya bila penggantinya pelaksana tugas; aksesnya berakhir sendiri.",
     )
 
+    field_order = ("successor", "full_name", "office", "email", "channel", "username", "is_other")
     unmarked = frozenset({"successor", "full_name", "channel"})
 
     def __init__(self, *args, actor, candidates, **kwargs):
@@ -82,11 +83,11 @@ class HandOverForm(PersonForm):
         if self.data.get("successor"):
             self._forget_newcomer()
         cleaned = super().clean()
-        if cleaned.get("successor") or self.errors:
+        if cleaned.get("successor") or self.has_error("successor"):
             return cleaned
-        if not cleaned.get("full_name"):
+        if not (cleaned.get("full_name") or self.has_error("full_name")):
             self.add_error("successor", NOBODY)
-        elif not cleaned.get("is_other"):
+        elif not (self.errors or cleaned.get("is_other")):
             self._ask_for_doubles()
         return cleaned
 

@@ -22,6 +22,7 @@ class PublishForm(BaseForm, forms.Form):
     )
     confirmed = forms.BooleanField(
         label="Saya sudah memeriksa bahwa data ini boleh dibaca siapa pun",
+        error_messages={"required": "Centang bahwa data ini boleh dibaca siapa pun"},
     )
 
 

@@ -90,12 +90,17 @@ def read_text(text: str) -> Sheet:
 
 
 def as_text(sheet: Sheet) -> str:
-    """The same rows as tab-separated text with a header; blank rows keep the numbers right."""
+    """The same rows as tab-separated text; blank rows keep the numbers right.
+
+    Rows that came without a header (the first is 1) stay without one: their numbers would move.
+    """
     names = [name for name in COLUMNS if name in sheet.headers]
     out = io.StringIO()
     writer = csv.writer(out, delimiter="\t", lineterminator="\n")
-    writer.writerow(names)
-    at = 2
+    at = 1
+    if not sheet.rows or sheet.rows[0].number > 1:
+        writer.writerow(names)
+        at = 2
     for row in sheet.rows:
         out.write("\n" * (row.number - at))
         writer.writerow(_plain(row.cells.get(name)) for name in names)

@@ -1,6 +1,6 @@
 """What the address of the trail asks for, checked against what exists and what one may see."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from urllib.parse import urlencode
 
@@ -10,8 +10,8 @@ from django.db.models import Q
 from apps.accounts.models import User
 from apps.audit.models import Entry
 from apps.core.formats import ZONES, format_date
-from apps.core.parsing import parse_date
 from apps.regions.models import Region
+from apps.trail.forms import DaysForm, days_form
 from apps.trail.words import kind_words
 
 FIRST_YEAR = 2015
@@ -23,7 +23,8 @@ KEPT_FOR = 600  # seconds the lists of deeds and kinds are remembered
 @dataclass(frozen=True)
 class Filters:
     """The filters in use; what the address names and does not exist is left out. Days are those
-    of WIB; ``number`` is that of one record and counts only with its ``kind``."""
+    of WIB; ``number`` is that of one record and counts only with its ``kind``; ``form`` says what
+    is wrong with the days."""
 
     region: Region | None = None
     since: date | None = None
@@ -32,6 +33,7 @@ class Filters:
     action: str = ""
     kind: str = ""
     number: str = ""
+    form: DaysForm | None = None
 
     def query(self, **changes) -> str:
         """The query string of this list with some filters changed; "" takes one away."""
@@ -89,32 +91,25 @@ def filters_from(query, user) -> Filters:
     """Read the address; the region only from among those of the user."""
     year = query.get("tahun", "")
     kind = word_of(query, "jenis")
-    found = Filters(
+    if year.isascii() and year.isdecimal() and len(year) == 4 and int(year) >= FIRST_YEAR:
+        query = query.dict() | {"dari": f"{year}-01-01", "sampai": f"{year}-12-31"}
+    form = days_form(query)
+    since, until = form.days
+    return Filters(
         region=region_of(query.get("wilayah", ""), user),
-        since=day_of(query, "dari"),
-        until=day_of(query, "sampai"),
+        since=since,
+        until=until,
         actor=word_of(query, "pelaku"),
         action=word_of(query, "tindakan"),
         kind=kind,
         number=word_of(query, "nomor") if kind else "",
+        form=form,
     )
-    if year.isascii() and year.isdecimal() and len(year) == 4 and int(year) >= FIRST_YEAR:
-        found = replace(found, since=date(int(year), 1, 1), until=date(int(year), 12, 31))
-    return found
 
 
 def word_of(query, name: str, most: int = TEXT_LENGTH) -> str:
     """A text of the address: one line, without NUL, cut."""
     return " ".join(query.get(name, "").replace("\x00", "").split())[:most].strip()
-
-
-def day_of(query, name: str) -> date | None:
-    """A day of the address; None for what is none."""
-    try:
-        found = parse_date(query.get(name, "")[:40])
-    except ValueError:
-        return None
-    return found if found and FIRST_YEAR <= found.year < 2100 else None
 
 
 def midnight(day: date) -> datetime:

@@ -17,7 +17,6 @@ from apps.documents.reading import folded
 from apps.pokja.models import Pokja, SeatHolder
 from apps.trail.filters import midnight
 
-LEAST_LETTERS, LONGEST = 3, 150
 MOST = 500  # documents or Pokja; a name that is in more is too short a name
 OPENED = ("Membuka berkas", "Membuka berkas yang dibagikan")
 ZIPPED = "Mengunduh zip dokumen"

@@ -41,6 +41,7 @@ def trail(request):
         "trail/list.html",
         {
             "filters": filters,
+            "form": filters.form,
             "page": page_of(rows, request.GET.get("sebelum", "")),
             "heading": _heading(count),
             "count": count,

@@ -23,7 +23,7 @@ pytestmark = pytest.mark.django_db
 
 NOON = "2026-03-12T05:00:00Z"
 WRONG = "Kode tidak cocok atau sudah dipakai. Tunggu kode berikutnya"
-LOCKED = "Coba lagi dalam 15 menit atau atur ulang kata sandi"
+LOCKED = "Terlalu banyak percobaan. Coba lagi dalam 15 menit"
 SET_UP, STATUS, SECOND = "/profil/dua-langkah/pasang/", "/profil/dua-langkah/", "/masuk/kode/"
 
 
@@ -353,7 +353,11 @@ def test_who_may_take_it_off_for_others(request, lost, client_of, who, status):
 
 
 def test_a_reason_is_needed(lost, client_of, koordinator_sulsel):
-    reset(client_of(koordinator_sulsel), lost, reason="  ")
+    client = client_of(koordinator_sulsel)
+    assert errors(reset(client, lost, reason="  ")) == ["Isi alasan"]
+    assert errors(reset(client, lost, reason="x" * 301)) == [
+        "Alasan paling banyak 300 huruf, sekarang 301"
+    ]
     assert second_factor.is_on(lost)
 
 

@@ -170,6 +170,7 @@ def test_a_path_is_read_like_a_file(tmp_path):
             b"\xd0\xcf\x11\xe0lama",
             "Berkas Excel lama (.xls) tidak dapat dibaca. Simpan ulang sebagai .xlsx",
         ),
+        (b"%PDF-1.7 SK", "Berkas ini bukan lembar kerja. Pilih berkas XLSX atau CSV"),
         (
             b"PK\x03\x04rusak",
             "Berkas Excel rusak atau bukan .xlsx. Buka dengan Excel, simpan ulang sebagai .xlsx",

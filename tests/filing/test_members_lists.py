@@ -69,6 +69,34 @@ def test_the_preview_carries_an_uploaded_file_along(officer, url, sk):
     assert Seat.objects.get().institution == "Setda"
 
 
+def test_rows_pasted_without_a_header_are_saved_as_the_preview_carries_them(officer, url, sk):
+    preview = officer.client.post(f"{url}impor/", {"decree": sk.pk, "text": LIST})
+    text = preview.context["text"]
+    assert text.splitlines()[0].startswith("Ketua\tSekretariat Daerah\t")
+    assert confirm(officer.client, url, preview, text=text)["Location"] == url
+    assert Seat.objects.count() == 2
+
+
+def test_a_day_that_is_none_is_told_on_the_preview(officer, url, pokja, sk):
+    make_seat(pokja, institution="Radio", decree=sk, started_on=date(2026, 1, 14))
+    preview = officer.client.post(f"{url}impor/", {"decree": sk.pk, "text": LIST})
+    wrong = confirm(officer.client, url, preview, ends_on="31 Februari")
+    assert "1 anggota tidak ada dalam daftar" in pages.words(wrong)
+    assert pages.errors(wrong) == [
+        "Tulis tanggal sebagai hari, bulan, tahun, misalnya 24 Juli 2023"
+    ]
+    assert confirm(officer.client, url, wrong, ends_on="28/2/2026").status_code == 302
+
+
+def test_of_many_bad_cells_the_first_are_named_and_the_rest_counted(officer, url, sk):
+    text = "".join(f"Anggota\tRadio {number}\tpenyiar\n" for number in range(25))
+    response = officer.client.post(f"{url}impor/", {"decree": sk.pk, "text": text})
+    told = pages.errors(response)
+    assert len(told) == 21
+    assert told[-1] == "5 isian lain dalam daftar ini juga perlu diperbaiki"
+    assert response.context["form"].errors["text"] == told
+
+
 def test_a_bad_cell_is_named_and_what_was_pasted_stays(officer, url, sk):
     text = LIST.replace("ormas", "penyiar")
     response = officer.client.post(f"{url}impor/", {"decree": sk.pk, "text": text})

@@ -88,6 +88,11 @@ def test_an_officer_hands_over_the_own_post_and_still_gets_the_sheet(
     ("changes", "field", "sentence"),
     [
         ({}, "successor", "Pilih pengganti, atau isi nama lengkap orang baru"),
+        (
+            {"email": "bukan", "reason": " "},
+            "successor",
+            "Pilih pengganti, atau isi nama lengkap orang baru",
+        ),
         ({"full_name": "Tenri", "reason": " "}, "reason", "Isi alasan atau dasar"),
         ({"full_name": "Tenri", "channel": "mail"}, "email", "Isi e-mail, atau pilih kode cetak"),
         (

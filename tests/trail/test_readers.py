@@ -96,7 +96,9 @@ def test_another_province_is_not_told(openings, client_of, make_user, regions):
     ("words", "trouble"),
     [
         ({"nama": "ra"}, "paling sedikit 3 huruf"),
-        ({"dari": "2026-04-01"}, "Tanggal awal harus sebelum"),
+        ({"nama": " "}, "Isi nama orang"),
+        ({"dari": "2026-04-01"}, "Tulis tanggal awal yang tidak melewati tanggal akhir"),
+        ({"sampai": "31 Februari", "dari": " "}, "Tulis tanggal sebagai hari, bulan, tahun"),
         ({"nama": "\x00"}, ""),
     ],
 )

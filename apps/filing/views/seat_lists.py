@@ -39,7 +39,7 @@ CHANGED_SINCE = (
     "Susunan anggota berubah sejak pratinjau ini dibuat. Periksa sekali lagi, lalu simpan; "
     "belum ada yang disimpan."
 )
-ERRORS_SHOWN = 50
+ERRORS_SHOWN = 20
 WORDS = {ADD: "Baru", CHANGE: "Berubah", KEEP: "Tetap"}
 
 
@@ -51,13 +51,14 @@ def seat_import(request, pk):
     decrees = decrees_of(pokja, request.user)
     initial = {"decree": request.GET.get("sk", "")}
     form = ListForm(request.POST or None, request.FILES or None, decrees=decrees, initial=initial)
-    if request.method != "POST" or not form.is_valid():
-        return _import_page(request, pokja, form, decrees=decrees)
+    if request.method != "POST" or form.lacks_list():
+        return _import_page(request, pokja, form)
     try:
         sheet = _sheet_of(form)
     except TabularError as error:
-        return _import_page(request, pokja, form, decrees=decrees, errors=[CellError(str(error))])
-    if "simpan" in request.POST:
+        return _refused(request, pokja, form, [CellError(str(error))])
+    # A day that is none stays on the preview: its field is there.
+    if "simpan" in request.POST and form.is_valid():
         return _save_list(request, pokja, form, sheet)
     return _preview(request, pokja, form, sheet)
 
@@ -78,7 +79,7 @@ def _preview(request, pokja, form, sheet, *, note="", status=200):
     importer = _importer(request, pokja, form)
     report = import_seats(importer, sheet, dry_run=True)
     if report.errors:
-        return _import_page(request, pokja, form, errors=report.errors)
+        return _refused(request, pokja, form, report.errors)
     return _preview_page(request, pokja, form, sheet, importer, report, note=note, status=status)
 
 
@@ -113,7 +114,7 @@ def _preview_errors(request, pokja, form, sheet, report: Report):
     importer = _importer(request, pokja, form)
     preview = import_seats(importer, sheet, dry_run=True)
     if preview.errors:
-        return _import_page(request, pokja, form, errors=report.errors)
+        return _refused(request, pokja, form, report.errors)
     field = "ends_on" if importer.leaving else "changed_on"
     form.add_error(field, [str(error) for error in report.errors])
     return _preview_page(request, pokja, form, sheet, importer, preview)
@@ -144,12 +145,22 @@ def _preview_page(request, pokja, form, sheet, importer, report, *, note="", sta
             fingerprint=importer.fingerprint,
             newcomers=importer.newcomers,
             note=note,
+            galat=bool(note),
         ),
         status=status,
     )
 
 
-def _import_page(request, pokja, form, *, decrees=(), errors=()):
+def _refused(request, pokja, form, errors):
+    """The form again, every fault of the list at the field that it came by."""
+    sentences = [str(error) for error in errors[:ERRORS_SHOWN]]
+    if more := len(errors) - len(sentences):
+        sentences.append(f"{more} isian lain dalam daftar ini juga perlu diperbaiki")
+    form.add_error("file" if form.cleaned_data["file"] else "text", sentences)
+    return _import_page(request, pokja, form)
+
+
+def _import_page(request, pokja, form):
     return render(
         request,
         "filing/members_import.html",
@@ -158,10 +169,6 @@ def _import_page(request, pokja, form, *, decrees=(), errors=()):
             "Isi dari lampiran SK",
             form=form,
             decrees=form.fields["decree"].choices[1:],
-            cell_errors=errors[:ERRORS_SHOWN],
-            more_errors=max(0, len(errors) - ERRORS_SHOWN),
-            error_count=len(errors),
-            galat=bool(errors),
         ),
     )
 
@@ -288,6 +295,7 @@ def _copy_page(request, copy: Copy, formset, *, rows=None, note="", status=200):
             seen=state_key(copy.old) if formset is not None else "",
             lists=suggestions(copy.pokja),
             note=note,
+            galat=bool(note),
         ),
         status=status,
     )

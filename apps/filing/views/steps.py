@@ -131,7 +131,7 @@ def _form(page: Page, editor, *, status=200, revision=None, taken=0, **more):
             revision=revision,
             requirements=requirements_for(page.step, page.year, gaps),
             missing=missing,
-            galat=bool(missing),
+            galat=bool(missing or "stale" in more),
             may_copy=page.may_copy,
             seen_at=timezone.now().timestamp(),
             deadline=shown_on_step(page.pokja, page.year, page.adapter.kind, page.item),
