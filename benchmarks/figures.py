@@ -174,7 +174,7 @@ def main(scale: int) -> None:
         "P1": nation(),
         "P3": province(100 if scale == 1 else 10),
         "P7": one_verification(),
-        "P11": recompute(2 if scale == 1 else 1),
+        "P11": recompute(5 if scale == 1 else 2),
     }
     if scale == 1:
         found["P10"] = scoring()
