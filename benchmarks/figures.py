@@ -19,6 +19,10 @@ os.environ.setdefault("DEBUG", "1")
 
 import django  # noqa: E402
 
+from pokja_portal import env  # noqa: E402
+
+# As commands of manage.py, whose statements may take their time: nobody waits for a page here.
+env.is_command = lambda: True
 django.setup()
 
 from django.conf import settings  # noqa: E402
