@@ -74,6 +74,7 @@ FORMS = {
     "regulasi": ("verifikator.sulsel", "/regulasi/tambah/", {}, "Simpan"),
     "kesepakatan": ("verifikator.sulsel", "/regulasi/kesepakatan/tambah/", {}, "Simpan"),
     "kelembagaan": ("verifikator.sulsel", "/regulasi/kelembagaan/tambah/", {}, "Simpan"),
+    "impor": ("operator.bone", "/impor/anggaran/", {}, "Lihat pratinjau"),
     "perubahan-wilayah": ("pusat", "/wilayah/perubahan/mulai/", {}, "Simpan dan lanjutkan"),
 }
 # Said of the form as a whole: no field alone is wrong.
