@@ -65,13 +65,14 @@ SCALES ?= 1
 bench: .venv/.dev
 	@$(PY) benchmarks/run.py --scales $(SCALES)
 
-.venv/.safety: requirements-safety.txt .venv/.dev
-	@scripts/setup.sh requirements-safety.txt
+# The readers of source pin packages of their own, other versions than ours: a room of their own.
+.venv-safety/.ready: requirements-safety.txt scripts/setup.sh
+	@scripts/setup.sh requirements-safety.txt .venv-safety
 	@touch $@
 
-safety: .venv/.safety
+safety: .venv/.dev .venv-safety/.ready
 	@$(PY) -m safety.run $(if $(ONLY),--only $(ONLY)) $(if $(SHORT),--short)
 
 clean:
-	rm -rf .venv .pytest_cache .ruff_cache .import_linter_cache .hypothesis staticfiles
+	rm -rf .venv .venv-safety .pytest_cache .ruff_cache .import_linter_cache .hypothesis staticfiles
 	find . -name __pycache__ -type d -not -path './.git/*' -prune -exec rm -rf {} +

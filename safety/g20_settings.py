@@ -4,10 +4,9 @@ import json
 import os
 import re
 import subprocess
-import sys
 from concurrent.futures import ThreadPoolExecutor
 from functools import partial
-from importlib.metadata import PackageNotFoundError, version
+from importlib.metadata import Distribution
 from pathlib import Path
 
 from safety.tools import ROOT, folder
@@ -18,7 +17,8 @@ GOAL = (
     "pengaturan keliru ditolak; paket terkunci dengan hash; SBOM"
 )
 READ = ("apps", "pokja_portal", "scripts", "deploy", "manage.py")
-BIN = Path(sys.executable).parent
+READERS = ROOT / ".venv-safety"
+BIN = READERS / "bin"
 OWN_RULES = ROOT / "safety" / "rules" / "portal.yaml"
 # Long names and numbers are no secrets here; of words like "password" ruff's S105 to S107 ask, and
 # each has its reason in the source.
@@ -123,14 +123,19 @@ def _is_refusal(status: int, told: str) -> bool:
 
 def reader(name: str, read, bait: Path) -> tuple[str, bool]:
     """What a reader of source finds in the project, and whether it finds the bait."""
-    try:
-        told = version(name)
-    except PackageNotFoundError:
-        return f"{name} belum terpasang (pip install -r requirements-safety.txt)", False
+    told = _version(name)
+    if not told:
+        return f"{name} belum terpasang (make safety memasangnya)", False
     found, control = read([ROOT / each for each in READ]), read([bait])
     print(*(f"{name}: {each}" for each in found), sep="\n")
     word = "ketahuan" if control else "TIDAK ketahuan"
     return f"{name} {told}: {len(found)} temuan (umpan {word})", not found and bool(control)
+
+
+def _version(name: str) -> str:
+    """Of a reader in its own environment, or an empty string."""
+    places = [str(path) for path in READERS.glob("lib/python*/site-packages")]
+    return next((each.version for each in Distribution.discover(name=name, path=places)), "")
 
 
 def semgrep(paths) -> list[str]:

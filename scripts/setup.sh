@@ -1,10 +1,10 @@
 #!/bin/sh
-# Makes the virtual environment: finds a Python of 3.11 or newer, creates .venv, installs a
-# requirements file. Called by make, which decides when that is needed.
-#   scripts/setup.sh requirements.txt
+# Makes a virtual environment: finds a Python of 3.11 or newer, creates .venv (or the folder
+# named), installs a requirements file. Called by make, which decides when that is needed.
+#   scripts/setup.sh requirements.txt [.venv]
 set -eu
 requirements=$1
-venv=.venv
+venv=${2:-.venv}
 
 new_enough() { "$1" -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null; }
 
