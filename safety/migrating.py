@@ -1,6 +1,6 @@
 """Migrate a database of an earlier release, with rows in every table, to the present one.
 
-python -m safety.migrating <how many states>     (on the database of DATABASE_URL)
+python -m safety.migrating <how many states, the latest; 0: all>   (on the database of DATABASE_URL)
 """
 
 import io

@@ -10,7 +10,7 @@ import time
 from contextvars import ContextVar
 
 from django.conf import settings
-from django.db import DatabaseError, connections
+from django.db import DatabaseError, InterfaceError, connections
 
 from apps.core.practice import current
 
@@ -25,6 +25,7 @@ NAMESPACES = frozenset(
 PRIMARY_ONLY = frozenset({"accounts", "auth", "sessions", "audit", "trail", "api", "admin"})
 SAFE_METHODS = frozenset({"GET", "HEAD"})
 WROTE = "baru_menulis"  # cookie: reads from the primary as long as it lives
+BROKEN = (DatabaseError, InterfaceError)  # InterfaceError: the line was closed before it was used
 AWAY_FOR = 15.0  # seconds until a replica that did not answer is asked again
 
 _reads_there: ContextVar[bool] = ContextVar("reads_from_replica", default=False)
@@ -95,9 +96,25 @@ class ReplicaMiddleware:
         try:
             replica.close_if_health_check_failed()
             replica.ensure_connection()
-        except DatabaseError as trouble:
-            replica.close()
-            self.away_until = time.monotonic() + AWAY_FOR
-            logger.warning("Salinan basis data tidak menjawab: %s", type(trouble).__name__)
+        except BROKEN as trouble:
+            self._pass_over(trouble)
             return False
         return True
+
+    def process_exception(self, request, exception):
+        """A replica that breaks off in the middle of a page, or cancels a long query because the
+        primary moved on, costs nobody the page: the view is asked again, of the primary."""
+        if not (_reads_there.get() and isinstance(exception, BROKEN)):
+            return None
+        self._pass_over(exception)
+        _reads_there.set(False)
+        match = request.resolver_match
+        try:
+            return match.func(request, *match.args, **match.kwargs)
+        except BROKEN:
+            return None  # the primary, too: what answers outages has the word
+
+    def _pass_over(self, trouble: Exception) -> None:
+        connections[ALIAS].close()
+        self.away_until = time.monotonic() + AWAY_FOR
+        logger.warning("Salinan basis data tidak menjawab: %s", type(trouble).__name__)

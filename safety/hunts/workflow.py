@@ -75,7 +75,8 @@ class Model:
             return "draft"
 
     def _open(self, who, role, now):
-        if self.status == "submitted" and role in JUDGES:
+        # Who wrote it themselves may only look: no verifier has begun.
+        if self.status == "submitted" and role in JUDGES and who not in self.writers:
             self.opened = True
 
     def _decide(self, who, role, now, to):

@@ -94,8 +94,9 @@ def test_an_answer_is_given_again_for_a_moment():
 
 
 @pytest.mark.django_db(transaction=True)
-def test_the_real_probes_are_well_and_tell_of_the_queue(client, monkeypatch):
+def test_the_real_probes_are_well_and_tell_of_the_queue(client, monkeypatch, settings, tmp_path):
     monkeypatch.setattr(views, "probes", Probes())
+    settings.BACKUP_DIR = tmp_path
     answer = client.get("/siap/")
     assert (answer.status_code, answer.json()) == (
         200,
@@ -194,3 +195,16 @@ def test_the_age_of_the_youngest_backup_is_told(client, settings, tmp_path, monk
     settings.BACKUP_DIR = tmp_path
     lines = client.get("/metrik/").text.splitlines()
     assert "pokja_backup_age_seconds 3600.0" in lines
+
+
+@pytest.mark.parametrize(("hours", "is_old"), [(2, False), (0, True)])
+def test_an_old_backup_is_told_of_and_keeps_nothing_from_serving(
+    client, answers, settings, tmp_path, today, hours, is_old
+):
+    answers(berkas=lambda: None)
+    (tmp_path / "cadangan-20260312T020000Z").mkdir()
+    settings.BACKUP_DIR, settings.BACKUP_MAX_AGE_HOURS = tmp_path, hours
+    answer = client.get("/siap/")
+    assert answer.status_code == 200
+    assert answer.json()["siap"] is True
+    assert answer.json()["cadangan"] == {"umur_detik": 3600, "terlalu_lama": is_old}

@@ -1,13 +1,14 @@
 """A replica of the database: which reads go there, and what happens when it is away."""
 
 import pytest
-from django.db import connections, transaction
+from django.db import InterfaceError, connections, transaction
 from django.http import HttpResponse
 from django.test.utils import CaptureQueriesContext
 
 from apps.accounts.models import User
 from apps.audit.models import Entry
 from apps.core.practice import Stay
+from apps.effectiveness import stamps
 from apps.effectiveness.stamps import STAMPS
 from apps.operations import replica
 from apps.operations.replica import ALIAS, WROTE, ReplicaMiddleware, ReplicaRouter
@@ -108,6 +109,34 @@ def test_a_replica_that_is_away_is_passed_over(
     answers = [client.get("/dasbor/73.71/2026/").status_code for _ in range(3)]
     told = [each for each in caplog.messages if each.startswith("Salinan basis data tidak")]
     assert (answers, len(told)) == ([200] * 3, 1)  # not asked again for a while
+
+
+def test_a_replica_that_breaks_off_in_the_middle_costs_nobody_the_page(
+    second_line, operator_makassar, client_of, monkeypatch, caplog
+):
+    client, path = client_of(operator_makassar), "/dasbor/73.71/2026/"
+    assert queries_of(client, path, second_line)[0] > 0
+    asked = []
+
+    def breaks_off(*args, **kwargs):
+        asked.append(1)
+        raise InterfaceError("connection already closed")
+
+    with monkeypatch.context() as broken:
+        broken.setattr(second_line, "cursor", breaks_off)
+        answers = [client.get(path).status_code for _ in range(3)]
+    told = [each for each in caplog.messages if each.startswith("Salinan basis data tidak")]
+    assert (answers, len(told)) == ([200] * 3, 1)
+    assert len(asked) == 2  # its state and a first row; then it is passed over altogether
+
+
+@pytest.mark.django_db(transaction=True)
+def test_the_state_is_asked_only_of_what_the_page_is_read_from(second_line, monkeypatch):
+    monkeypatch.setattr(stamps, "_total", {"default": 2, ALIAS: 1}.get)
+    assert stamps.version() == "2"
+    token = replica._reads_there.set(True)
+    assert stamps.version() is None  # the replica is behind: nothing drawn from it is kept
+    replica._reads_there.reset(token)
 
 
 def test_without_a_change_no_mark_is_set(rf, settings):
