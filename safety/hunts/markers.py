@@ -44,6 +44,7 @@ OWN_WORDS |= {
     "state",
     "integrity",
     "kind",
+    "emblem",  # base64 of the picture that the portal itself drew anew from an upload
 }
 OWN_APPS = {"effectiveness", "audit", "trail", "api", "sessions", "backup", "operations"}
 BROWSER = {"executable_path": "/usr/bin/chromium", "args": ["--no-sandbox"]}
