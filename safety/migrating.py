@@ -6,13 +6,21 @@ python -m safety.migrating <how many states, the latest; 0: all>   (on the datab
 import io
 import json
 import sys
-from datetime import date, datetime
+from datetime import UTC, date, datetime, timedelta
 from uuid import uuid4
 
 import django
 
 # Figures that the portal keeps ready: made-up ones would rightly be called wrong.
-COMPUTED = ("storedscore", "storedtally", "regiontally")
+COMPUTED = ("storedscore", "storedtally", "regiontally", "changestamp")
+
+# Where the rows of then are now, where that is not where they were.
+MOVED = {"campaign_letterhead": "papers_letterhead", "campaign_signer": "papers_signer"}
+# (table, column of then): (table, column, key) that holds the value now.
+CARRIED = {("pokja_seat", "holder"): ("pokja_seatholder", "name", "seat_id")}
+MUST_BE_FOUND_AGAIN = {column for _, column in CARRIED}
+# Notes of what was mailed: those that were sent go on as "done once", others have no meaning.
+GIVEN_UP = {"inbox_remindermail"}
 
 
 class Rows:
@@ -24,38 +32,65 @@ class Rows:
 
     def fill(self, models):
         """Until no table takes a row any more: those it needs may come later."""
-        from django.db import DatabaseError, transaction
-
         waiting = list(models)
         while waiting:
             left = []
             for model in waiting:
-                try:
-                    with transaction.atomic():
-                        row = model(**self.values(model))
-                        row.save(force_insert=True)
-                    self.made[model._meta.label_lower] = row
-                    self.refused.pop(model._meta.label_lower, None)
-                except (DatabaseError, LookupError, ValueError) as error:
-                    self.refused[model._meta.label_lower] = str(error).splitlines()[0][:90]
+                if not self.takes(model):
                     left.append(model)
             if len(left) == len(waiting):
                 return
             waiting = left
 
-    def values(self, model) -> dict:
-        """A value for each field that has none by itself."""
+    def takes(self, model) -> bool:
+        """Whether the table takes a row: a bare one, or one with every field filled."""
+        return self.takes_as(model, full=False) or (
+            not is_second_of_its_kind(self.refused[model._meta.label_lower])
+            and self.takes_as(model, full=True)
+        )
+
+    def takes_as(self, model, *, full: bool) -> bool:
+        """Why not is kept in ``refused``."""
+        from django.db import DatabaseError, transaction
+
+        name = model._meta.label_lower
+        try:
+            with transaction.atomic():
+                row = model(**self.values(model, full))
+                row.save(force_insert=True)
+        except (DatabaseError, LookupError, ValueError) as error:
+            self.refused[name] = str(error).splitlines()[0][:90]
+            return False
+        self.made[name] = row
+        self.refused.pop(name, None)
+        return True
+
+    def values(self, model, full: bool) -> dict:
+        """A value for each field that has none by itself; ``full``: for every field, as rules
+        between fields may ask."""
         values = {}
         for field in model._meta.local_concrete_fields:
             if field.primary_key and not field.remote_field:
                 if field.get_internal_type().endswith("AutoField"):
                     continue
-            elif field.has_default() or field.null or getattr(field, "auto_now_add", False):
+            elif self.comes_by_itself(field) and not (full and self.can_be_given(field)):
                 continue
-            values[field.name] = self.value(field)
+            values[field.name] = self.value(field, full)
         return values
 
-    def value(self, field):
+    def comes_by_itself(self, field) -> bool:
+        by_itself = field.has_default() or field.null or getattr(field, "auto_now_add", False)
+        return by_itself and not self.is_sought(field)
+
+    def is_sought(self, field) -> bool:
+        """It is looked for elsewhere afterwards, so it must not be empty."""
+        return field.name in MUST_BE_FOUND_AGAIN
+
+    def can_be_given(self, field) -> bool:
+        target = field.remote_field and field.remote_field.model._meta.label_lower
+        return not target or target in self.made
+
+    def value(self, field, full: bool):
         self.counter += 1
         if field.remote_field:
             return self.made[field.remote_field.model._meta.label_lower]
@@ -63,8 +98,9 @@ class Rows:
             return field.choices[0][0]
         kind = field.get_internal_type()
         simple = {
-            "DateField": date(2026, 1, 2),
-            "DateTimeField": datetime.fromisoformat("2026-01-02T03:04:05+00:00"),
+            # Of two times the one further down the table is the later.
+            "DateField": date(2026, 1, 2) + timedelta(days=self.counter),
+            "DateTimeField": datetime(2026, 1, 2, 3, 4, 5, tzinfo=UTC) + timedelta(self.counter),
             "BooleanField": False,
             "JSONField": {},
             "BinaryField": b"x",
@@ -72,17 +108,15 @@ class Rows:
         }
         if kind in simple:
             return simple[kind]
+        if full and kind in ("FloatField", "DecimalField"):
+            return 0.5  # shares of a page
         if "Integer" in kind or kind in ("FloatField", "DecimalField"):
-            return 2026 if "year" in field.name else 1 + self.counter % 90
-        return "" if field.blank and not field.unique else f"x{self.counter}"[: field.max_length]
-
-
-def contents(models) -> dict[str, list]:
-    """{table: its rows, as the columns of these models say}."""
-    return {
-        model._meta.db_table: sorted(map(repr, model._base_manager.values_list()))
-        for model in models
-    }
+            return 2026 if "year" in field.name else 1 + self.counter % 49
+        return (
+            ""
+            if field.blank and not field.unique and not full and not self.is_sought(field)
+            else f"x{self.counter}"[: field.max_length]
+        )
 
 
 def kept_models(apps, connection):
@@ -113,7 +147,7 @@ def come_forward(state: dict) -> dict:
     rows = Rows(apps)
     rows.fill(kept_models(apps, connection))
     filled = [apps.get_model(label) for label in rows.made]
-    before = contents(filled)
+    before = {model._meta.db_table: _columns_then(model) for model in filled}
     call_command("migrate", verbosity=0)
     lost = _lost(before, filled)
     again = Rows(apps)
@@ -170,27 +204,51 @@ def _is_unique_by_relation(model) -> bool:
 
 
 def _lost(before, models) -> list[str]:
-    """Tables whose rows of then are not there any more, in the columns of then."""
+    """Tables of which something of then is not there any more."""
     lost = []
     for model in models:
-        from django.db import DatabaseError, transaction
-
-        try:
-            with transaction.atomic():
-                now = set(contents([model])[model._meta.db_table])
-        except DatabaseError as error:  # a column of then is gone
-            lost.append(f"{model._meta.db_table}: {str(error).splitlines()[0]}")
+        table = model._meta.db_table
+        if table in GIVEN_UP:
             continue
-        if set(before[model._meta.db_table]) - now:
-            lost.append(model._meta.db_table)
+        now = _columns_of(model, MOVED.get(table, table))
+        if missing := [name for name, values in before[table].items() if values - now[name]]:
+            lost.append(f"{table}: {', '.join(missing)}")
     return lost
+
+
+def _columns_of(model, table: str) -> dict[str, set]:
+    """{column of then: its values with the key of their row}, wherever they are now."""
+    key, found = model._meta.pk.column, {}
+    for field in model._meta.local_concrete_fields:
+        at, column, owner = CARRIED.get((table, field.column), (table, field.column, key))
+        found[field.column] = _values(at, owner, column)
+    return found
+
+
+def _columns_then(model) -> dict[str, set]:
+    table, key = model._meta.db_table, model._meta.pk.column
+    fields = model._meta.local_concrete_fields
+    return {field.column: _values(table, key, field.column) for field in fields}
+
+
+def _values(table: str, key: str, column: str) -> set[str]:
+    from django.db import DatabaseError, connection, transaction
+
+    names = [connection.ops.quote_name(name) for name in (key, column, table)]
+    try:
+        with transaction.atomic(), connection.cursor() as cursor:
+            cursor.execute("SELECT {}, {} FROM {}".format(*names))  # noqa: S608 - quoted names
+            return set(map(repr, cursor.fetchall()))
+    except DatabaseError:  # table or column is gone: so are the values
+        return set()
 
 
 def _is_seen(before, models) -> bool:
     """Control: a row that is gone is noticed."""
     last = models[-1]
-    told = before | {last._meta.db_table: [*before[last._meta.db_table], "(99, 'hilang')"]}
-    return _lost(told, models) == [last._meta.db_table]
+    table, key = last._meta.db_table, last._meta.pk.column
+    more = before[table] | {key: before[table][key] | {"(99, 99)"}}
+    return _lost(before | {table: more}, models) == [f"{table}: {key}"]
 
 
 def _empty(connection) -> None:
