@@ -6,9 +6,9 @@ S3), UPLOAD_MAX_MB, UPLOAD_UNFINISHED_MAX_MB, EMAIL_URL, DEFAULT_FROM_EMAIL, POR
 ALLOW_HTTP, BEHIND_PROXY, ACCEL_PREFIX, TTE_TRUST_DIR, PRACTICE_ROOT, PRACTICE_MAX_MB,
 OPEN_DATA_LICENCE, OPEN_DATA_LICENCE_URL, LOG_FORMAT, SLOW_SECONDS, METRICS_TOKEN,
 PROMETHEUS_MULTIPROC_DIR, SECURITY_CONTACT, DATABASE_REPLICA_URL, REPLICA_AFTER_WRITE_SECONDS,
-BACKUP_DIR, PG_BIN_DIR, DATABASE_URL_LATIHAN, MFA_REQUIRED_ROLES, SPBE_PASSWORDS,
-SESSION_IDLE_MINUTES. Each has a default that works in development; outside development an unsafe
-start is refused (see unsafe.py). Secrets may lie in files: SECRET_KEY_FILE,
+BACKUP_DIR, BACKUP_MAX_AGE_HOURS, PG_BIN_DIR, DATABASE_URL_LATIHAN, MFA_REQUIRED_ROLES,
+SPBE_PASSWORDS, SESSION_IDLE_MINUTES. Each has a default that works in development; outside
+development an unsafe start is refused (see unsafe.py). Secrets may lie in files: SECRET_KEY_FILE,
 SECRET_KEY_FALLBACKS_FILE, DATABASE_URL_FILE, DATABASE_REPLICA_URL_FILE, EMAIL_URL_FILE,
 AWS_ACCESS_KEY_ID_FILE, AWS_SECRET_ACCESS_KEY_FILE, METRICS_TOKEN_FILE.
 """
@@ -146,6 +146,7 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "apps.accounts.middleware.SignInMiddleware",
     "apps.practice.middleware.PracticeMiddleware",
+    "apps.audit.middleware.RefusalMiddleware",
     "apps.accounts.middleware.PasswordChangeFirstMiddleware",
     "apps.accounts.middleware.SecondFactorFirstMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
@@ -202,6 +203,9 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 # path or where Debian keeps them), and an empty PostgreSQL database for restore drills where the
 # account may not make one.
 BACKUP_DIR = Path(env.str("BACKUP_DIR", default=str(VAR_DIR / "cadangan")))
+# When the last good backup is older the administration says so; a nightly one needs a little more
+# than a day.
+BACKUP_MAX_AGE_HOURS = env.int("BACKUP_MAX_AGE_HOURS", default=26)
 PG_BIN_DIR = env.str("PG_BIN_DIR", default="")
 DRILL_DATABASE = (
     helpers.database_config(env.db_url("DATABASE_URL_LATIHAN"))

@@ -39,6 +39,7 @@ urlpatterns = [
     path("", include("apps.api.urls")),
     path("", include("apps.operations.urls")),
     path("", include("apps.practice.urls")),
+    path("", include("apps.backup.urls")),
     path("admin/", admin.site.urls),
 ]
 

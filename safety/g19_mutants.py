@@ -26,18 +26,17 @@ NEAREST = {
 }
 # Those that only these notice are noticed all the same.
 WIDER = {
-    "apps/accounts/scope.py": ["tests/accounts", "tests/evidence", "tests/filing"],
-    "apps/accounts/access.py": ["tests/accounts", "tests/filing", "tests/documents/test_views.py"],
-    "apps/verification/steps.py": ["tests/evidence", "tests/checking"],
+    "apps/accounts/scope.py": ["tests/accounts/test_people.py", "tests/evidence/test_queries.py"],
+    "apps/accounts/access.py": ["tests/accounts/test_reauth.py", "tests/accounts/test_people.py"],
+    "apps/verification/steps.py": ["tests/evidence/test_flow.py"],
     "apps/verification/services.py": [
-        *("tests/evidence", "tests/checking", "tests/decrees", "tests/discussion", "tests/reviews"),
-        *("tests/verification", "tests/faults/test_writers.py"),
+        *("tests/evidence/test_versions.py", "tests/checking/test_decisions.py"),
+        *("tests/decrees/test_services.py", "tests/evidence/test_admin.py"),
+        *("tests/discussion/test_follow_ups.py", "tests/checking/test_item.py"),
     ],
     "apps/documents/checks.py": [
         *("tests/documents/test_upload_refusals.py", "tests/documents/test_photos.py"),
-        *("tests/documents/test_photos_refused.py", "tests/documents/test_upload_views.py"),
-        *("tests/documents/test_hostile.py", "tests/documents/test_forms.py"),
-        *("tests/documents/test_services.py", "tests/documents/test_faults.py"),
+        *("tests/documents/test_photos_refused.py", "tests/documents/test_faults.py"),
     ],
 }
 SHORT = 12

@@ -6,8 +6,9 @@ from contextlib import contextmanager
 from django.db import connection, transaction
 
 WRITE = re.compile(r'^\s*(?:INSERT (?:OR \w+ )?INTO|UPDATE|DELETE FROM)\s+"?(\w+)"?', re.IGNORECASE)
-# What a mere visit may leave: its session and the count of its attempts to log in.
-HOUSEKEEPING = {"django_session", "accounts_loginattempt"}
+# What a mere visit may leave: its session, the count of its attempts to log in, and the row that
+# tells of a refusal.
+HOUSEKEEPING = {"django_session", "accounts_loginattempt", "audit_refusal"}
 
 
 @contextmanager

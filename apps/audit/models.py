@@ -3,7 +3,7 @@ from functools import cache
 from django.apps import apps
 from django.conf import settings
 from django.db import models
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Count, Exists, Max, Min, OuterRef, Q
 from django.utils import timezone
 
 from apps.core.scoping import ScopedQuerySet
@@ -45,6 +45,22 @@ class EntryQuerySet(ScopedQuerySet):
         )
         return rows.filter(~inner | Q(region__province__in=leading), ~judging | provinces)
 
+    def of_time(self, since, until):
+        """Those whose clock stood at ``since`` or later and before ``until``; None for no border.
+        Their numbers are bounded as well (1 query): numbers are the order of lists, and whoever
+        goes by them need not pass all that was written later, nor sort."""
+        told = {"at__gte": since, "at__lt": until}
+        told = {border: moment for border, moment in told.items() if moment is not None}
+        if not told:
+            return self
+        # The count keeps PostgreSQL from looking for the ends along the primary key.
+        ends = Entry.objects.filter(**told).aggregate(
+            first=Min("pk"), last=Max("pk"), count=Count("pk")
+        )
+        if not ends["count"]:
+            return self.none()
+        return self.filter(**told, pk__gte=ends["first"], pk__lte=ends["last"])
+
     def unlinked(self):
         """Entries that the chain does not hold yet."""
         return self.filter(~Exists(Link.objects.filter(entry=OuterRef("pk"))))
@@ -55,6 +71,7 @@ class Entry(models.Model):
     database refuses it (``triggers``), and the chain (``Link``) shows it.
 
     ``zone`` is the clock of the person: WIB, WITA or WIT. No address of a machine is kept.
+    The order of entries is that of their numbers: the clock may jump back.
     """
 
     region_path = "region"
@@ -95,10 +112,10 @@ class Entry(models.Model):
         ordering = ("-id",)
         indexes = (
             models.Index(fields=("object_type", "object_id"), name="audit_object"),
-            models.Index(fields=("object_type", "at"), name="audit_kind_at"),
-            models.Index(fields=("region", "at"), name="audit_region_at"),
-            models.Index(fields=("actor", "at"), name="audit_actor_at"),
-            models.Index(fields=("action", "at"), name="audit_action_at"),
+            models.Index(fields=("object_type", "id"), name="audit_kind"),
+            models.Index(fields=("region", "id"), name="audit_region"),
+            models.Index(fields=("actor", "id"), name="audit_actor"),
+            models.Index(fields=("action", "id"), name="audit_action"),
         )
 
     def __str__(self):
@@ -144,3 +161,37 @@ class Head(models.Model):
 
     def __str__(self):
         return f"{self.seq}:{self.digest}"
+
+
+class Refusal(models.Model):
+    """Somebody who was signed in asked for what they may not: one row each, and of what comes too
+    often only a count. Apart from the trail, which is of what was done, and never shortened.
+
+    ``address`` is the path asked for, without what was typed; ``count`` how many this row stands
+    for.
+    """
+
+    at = models.DateTimeField("waktu", default=timezone.now, db_index=True)
+    zone = models.CharField("zona waktu", max_length=4)
+    actor = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.CASCADE,
+        db_index=False,
+        related_name="+",
+        verbose_name="pelaku",
+    )
+    role = models.CharField("peran", max_length=20, blank=True)
+    method = models.CharField("metode", max_length=10)
+    address = models.CharField("alamat", max_length=200)
+    status = models.PositiveSmallIntegerField("jawaban")
+    reason = models.CharField("alasan", max_length=300, blank=True)
+    count = models.PositiveIntegerField("kali", default=1)
+
+    class Meta:
+        verbose_name = "penolakan"
+        verbose_name_plural = "penolakan"
+        ordering = ("-id",)
+        indexes = (models.Index(fields=("actor", "at"), name="audit_refusal_actor"),)
+
+    def __str__(self):
+        return f"{self.method} {self.address}: {self.status}"

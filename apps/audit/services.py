@@ -54,11 +54,23 @@ def record_many(traces, *, actor, role_in, reason="") -> None:
         link_after_commit(entries[0].pk)
 
 
+def columns_of(row, without=()) -> dict:
+    """What the trail keeps of a row: its columns but the key and those of ``without``; another
+    row that it points to by that one's words (1 query each where it is not loaded)."""
+    return {
+        field.name: str(getattr(row, field.name) or "")
+        if field.is_relation
+        else getattr(row, field.name)
+        for field in row._meta.concrete_fields
+        if not field.primary_key and field.name not in without
+    }
+
+
 def _entry(action, obj, *, actor, role, region, before, after, reason) -> Entry:
     before, after = dict(before or {}), dict(after or {})
     changed = {key for key in before.keys() | after.keys() if before.get(key) != after.get(key)}
     return Entry(
-        zone=_zone(actor, region),
+        zone=zone_of(actor, region),
         actor=actor,
         role=role,
         region=region,
@@ -72,10 +84,12 @@ def _entry(action, obj, *, actor, role, region, before, after, reason) -> Entry:
     )
 
 
-def _zone(actor, region) -> str:
+def zone_of(actor, region=None) -> str:
     """The clock of the actor's post, else of the region it is about. What the scope does not know
     yet is not asked for: that would fix the scope before the change that is being recorded."""
-    scope = actor.__dict__.get("scope") if actor is not None else None
+    own = vars(actor) if actor is not None else {}
+    own = getattr(own.get("_wrapped"), "__dict__", own)  # request.user is a lazy one
+    scope = own.get("scope")
     post = scope.main_post if scope else None
     if post is not None and post.region_code:
         return timezone_label(post.region_code)

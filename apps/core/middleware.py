@@ -100,5 +100,6 @@ class ConflictMiddleware:
             return render(request, "errors/503.html", context, status=exception.status)
         if not isinstance(exception, Conflict):
             return None
+        request.refused_because = exception.message  # for apps.audit.refusals
         context = {"conflict": exception, "url": exception.url or request.path}
         return render(request, "errors/409.html", context, status=409)

@@ -6,6 +6,7 @@ from django.db import models
 from django.db.models import F, Q, Value
 from django.db.models.functions import Coalesce
 
+from apps.core.formats import format_date
 from apps.core.scoping import ScopedQuerySet
 from apps.verification.enums import Kind
 
@@ -50,7 +51,7 @@ class Holiday(models.Model):
         ordering = ("date",)
 
     def __str__(self):
-        return f"{self.date:%Y-%m-%d} {self.name}"
+        return f"{format_date(self.date)}: {self.name}"
 
 
 class Period(models.Model):

@@ -81,7 +81,7 @@ class Preference(models.Model):
         verbose_name_plural = "pilihan surel"
 
     def __str__(self):
-        return f"{self.user_id}: {self.decisions}, {self.deadlines}, {self.talk}"
+        return str(self.user)
 
     def channel(self, event: str) -> str:
         return getattr(self, GROUP_OF.get(event, Group.DECISIONS))

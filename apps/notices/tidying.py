@@ -7,6 +7,7 @@ from django.utils import timezone
 from django_tasks.base import TaskResultStatus
 from django_tasks_db.models import DBTaskResult
 
+from apps.audit.refusals import forget_old
 from apps.notices.enums import MailState
 from apps.notices.models import DoneOnce, Mail, Notice
 
@@ -19,13 +20,14 @@ TASK_TRIES = 3
 
 @transaction.atomic
 def tidy() -> int:
-    """Notices read and mails settled a year ago go, marks of daily work, and results of tasks;
-    what nobody has read stays. Returns how many notices went."""
+    """Notices read and mails settled a year ago go, marks of daily work, refusals, and results of
+    tasks; what nobody has read stays. Returns how many notices went."""
     now = timezone.now()
     old = now - KEPT
     DBTaskResult.objects.finished().filter(finished_at__lt=now - TASKS_KEPT).delete()
     Mail.objects.exclude(state=MailState.WAITING).filter(created_at__lt=old).delete()
     DoneOnce.objects.filter(at__lt=old).delete()
+    forget_old()
     _, gone = Notice.objects.filter(read_at__lt=old).delete()
     return gone.get(Notice._meta.label, 0)
 

@@ -80,12 +80,16 @@ def _uploads():
 
 
 def _backup():
-    """Age of the youngest backup in BACKUP_DIR by its name; nothing where there is none."""
-    times = [found[1] for path in _entries() if (found := BACKUP.fullmatch(path.name))]
-    if times:
-        made = datetime.strptime(max(times), "%Y%m%dT%H%M%S").replace(tzinfo=UTC)
-        age = _seconds_since(made)
+    if (age := backup_age()) is not None:
         yield _gauge("pokja_backup_age_seconds", "Umur cadangan terakhir", age)
+
+
+def backup_age() -> float | None:
+    """Seconds since the youngest backup in BACKUP_DIR by its name; None where there is none."""
+    times = [found[1] for path in _entries() if (found := BACKUP.fullmatch(path.name))]
+    if not times:
+        return None
+    return _seconds_since(datetime.strptime(max(times), "%Y%m%dT%H%M%S").replace(tzinfo=UTC))
 
 
 def _entries() -> list[Path]:

@@ -12,7 +12,7 @@ from django.views.decorators.http import require_safe
 
 from apps.operations import metrics
 from apps.operations.probes import Probes
-from apps.operations.shared_figures import waiting_tasks
+from apps.operations.shared_figures import backup_age, waiting_tasks
 
 FRESH = {"Cache-Control": "no-store"}
 FORWARDED = ("X-Forwarded-For", "X-Real-IP", "Forwarded")
@@ -39,12 +39,13 @@ def readiness(request):
     """200 where this machine can serve, else 503. What is missing only the machine itself and
     holders of METRICS_TOKEN read.
 
-    The queue is told of and decides nothing: taking the pages away would not bring a worker back.
+    The queue and the age of the last backup are told of and decide nothing: taking the pages away
+    would bring neither a worker nor a backup.
     """
     answers = probes.answers()
     told = {"siap": all(answers.values())}
     if is_trusted(request):
-        told |= {"pemeriksaan": answers} | _queue(answers)
+        told |= {"pemeriksaan": answers} | _queue(answers) | _backup()
     status = 200 if told["siap"] else 503
     headers = FRESH | ({} if told["siap"] else {"Retry-After": "5"})
     return JsonResponse(told, status=status, headers=headers)
@@ -58,6 +59,14 @@ def _queue(answers) -> dict:
     except DatabaseError:
         return {}
     return {"antrean": {"menunggu": number, "tertua_detik": round(seconds)}}
+
+
+def _backup() -> dict:
+    age = backup_age()
+    if age is None:
+        return {}
+    is_old = age > settings.BACKUP_MAX_AGE_HOURS * 3600
+    return {"cadangan": {"umur_detik": round(age), "terlalu_lama": is_old}}
 
 
 @require_safe

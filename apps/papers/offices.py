@@ -6,7 +6,7 @@ from django.db import IntegrityError, transaction
 from django.db.models import F
 
 from apps.accounts.enums import Role
-from apps.audit.services import record
+from apps.audit.services import columns_of, record
 from apps.core.errors import Conflict
 from apps.papers.models import Letterhead, Signer
 
@@ -67,11 +67,7 @@ def save_office_row(row: Letterhead | Signer, values: dict, *, actor, revision: 
 
 def office_facts(row) -> dict:
     """What the trail keeps; of a NIP only that it changed, of an emblem only whether there is."""
-    facts = {
-        field.attname: getattr(row, field.attname)
-        for field in row._meta.concrete_fields
-        if field.name not in ("id", "revision", "nip", "emblem")
-    }
+    facts = columns_of(row, ("revision", "nip", "emblem"))
     if isinstance(row, Signer):
         facts["nip"] = f"berakhir {row.nip[-4:]}" if row.nip else ""
     else:

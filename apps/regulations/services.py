@@ -7,7 +7,7 @@ from django.db.models import F
 from django.utils import timezone
 
 from apps.accounts.enums import Act, Role
-from apps.audit.services import record
+from apps.audit.services import columns_of, record
 from apps.core.errors import Conflict
 from apps.regulations.models import Agreement, Institution, Regulation
 from apps.regulations.register import Register
@@ -17,7 +17,7 @@ DUPLICATE = {
     Agreement: "Kesepakatan dengan jenis, nomor, dan tanggal ini sudah tercatat",
     Institution: "Perangkat daerah ini sudah tercatat, atau yang lama belum diakhiri",
 }
-UNSEEN = ("id", "revision", "number_key", "own_key", "created_at", "ended_at", "planned_until")
+UNSEEN = ("revision", "number_key", "own_key", "created_at", "ended_at", "planned_until")
 
 
 class RegisterRefused(Exception):
@@ -85,8 +85,4 @@ def _kept(row, deed: str, actor, before: dict, write, reason="") -> Register:
 
 def facts_of(row: Register) -> dict:
     """What the trail keeps of a row."""
-    return {
-        field.attname: getattr(row, field.attname)
-        for field in row._meta.concrete_fields
-        if field.name not in UNSEEN
-    }
+    return columns_of(row, UNSEEN)

@@ -6,6 +6,7 @@ from django.db import models
 from django.db.models import F, Q
 
 from apps.accounts.enums import Role
+from apps.core.formats import format_date
 from apps.core.scoping import ScopedManager
 from apps.reviews.enums import ANSWERED, Outcome, State
 from apps.verification.enums import Kind
@@ -170,7 +171,7 @@ class Sample(models.Model):
         )
 
     def __str__(self):
-        return f"Tinjauan kedua {self.place} {self.since:%Y-%m-%d}"
+        return f"Tinjauan kedua {self.place} sejak {format_date(self.since)}"
 
     @property
     def place(self) -> str:

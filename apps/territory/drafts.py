@@ -114,6 +114,16 @@ def change_new(
     log("Mengubah draf perubahan wilayah", change, actor=actor, before=before)
 
 
+def _shares(change: RegionChange) -> dict[str, str]:
+    """{what is shared out: its new code, or what becomes of a post}, in the words of the trail."""
+    items = change.items.select_related("region", "pokja", "post__user", "post__region")
+    return {_share_words(each): each.code or each.get_way_display() for each in items}
+
+
+def _share_words(item: RegionChangeItem) -> str:
+    return f"{item.post}: {item.post.user}" if item.post else str(item)
+
+
 @transaction.atomic
 def change_share(
     change: RegionChange,
@@ -126,7 +136,7 @@ def change_share(
 ) -> None:
     """Step 3: region ids with their new codes, Pokja ids, post ids with what becomes of them."""
     before = touch(change, actor=actor, revision=revision)
-    old = {f"{item}": item.code or item.way for item in change.items.all()}
+    old = _shares(change)
     change.items.all().delete()
     items = [
         RegionChangeItem(change=change, region_id=pk, code=code) for pk, code in regions.items()
@@ -139,7 +149,7 @@ def change_share(
     ]
     RegionChangeItem.objects.bulk_create(items)
     change.refresh_from_db()
-    new = {f"{item}": item.code or item.way for item in change.items.all()}
+    new = _shares(change)
     role = role_of(actor)
     record(
         "Mengubah pembagian perubahan wilayah",

@@ -32,7 +32,7 @@ def cells_of(line) -> list:
         entry.action,
         line.kind,
         entry.object_id,
-        entry.object_label,
+        line.label,
         "; ".join(_change(*each) for each in line.changes),
         entry.reason,
     ]

@@ -68,14 +68,14 @@ class Filters:
         return ", ".join(words for words, _ in self.chips)
 
     def rows(self, user):
-        """The entries in scope that these filters leave, newest first."""
+        """The entries in scope that these filters leave, the last written first: an order that
+        no clock disturbs. 1 query where days are asked for."""
         rows = Entry.objects.for_user(user)
         if self.region:
             rows = rows.filter(region_id__in=_ids_of(self.region))
-        if self.since:
-            rows = rows.filter(at__gte=midnight(self.since))
-        if self.until:
-            rows = rows.filter(at__lt=midnight(self.until + timedelta(days=1)))
+        since = midnight(self.since) if self.since else None
+        until = midnight(self.until + timedelta(days=1)) if self.until else None
+        rows = rows.of_time(since, until)
         if self.actor:
             rows = rows.filter(actor_id__in=_actors(self.actor))
         if self.action:
@@ -84,7 +84,7 @@ class Filters:
             rows = rows.filter(object_type=self.kind)
         if self.number:
             rows = rows.filter(object_id=self.number)
-        return rows.order_by("-at", "-id")
+        return rows.order_by("-id")
 
 
 def filters_from(query, user) -> Filters:

@@ -3,10 +3,8 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from django.db.models import Q
-
 from apps.audit.models import Entry
-from apps.trail.words import SYSTEM, changes_of, kind_words, role_words
+from apps.trail.words import SYSTEM, changes_of, kind_words, label_words, role_words
 
 PER_PAGE = 50
 AT_ONCE = 2000
@@ -21,6 +19,7 @@ class Line:
     who: str
     role: str
     kind: str
+    label: str
     changes: list[tuple[str, str, str]]
 
 
@@ -34,8 +33,8 @@ class Page:
 
 
 def page_of(rows, after: str) -> Page:
-    """``after``: the number of an entry of these rows, out of the address; 2 queries at most."""
-    place = _place(rows, after)
+    """``after``: the number of the last entry of the page before, out of the address; 1 query."""
+    place = _place(after)
     found = list(_with_people(_beyond(rows, place))[: PER_PAGE + 1])
     shown = found[:PER_PAGE]
     older = shown[-1].pk if len(found) > PER_PAGE else None
@@ -53,6 +52,7 @@ def line_of(entry: Entry) -> Line:
         who=str(entry.actor or SYSTEM),
         role=role_words(entry.role),
         kind=kind_words(entry.object_type),
+        label=label_words(entry),
         changes=changes_of(entry),
     )
 
@@ -62,21 +62,16 @@ def all_lines(rows) -> Iterator[Line]:
     place = None
     while found := list(_with_people(_beyond(rows, place))[:AT_ONCE]):
         yield from map(line_of, found)
-        place = found[-1].at, found[-1].pk
+        place = found[-1].pk
 
 
 def _with_people(rows):
     return rows.select_related("actor", "region")
 
 
-def _place(rows, after: str):
-    if not (after.isascii() and after.isdecimal() and len(after) < 19):
-        return None
-    return rows.filter(pk=after).values_list("at", "pk").first()
+def _place(after: str) -> int | None:
+    return int(after) if after.isascii() and after.isdecimal() and len(after) < 19 else None
 
 
-def _beyond(rows, place):
-    if place is None:
-        return rows
-    at, pk = place
-    return rows.filter(Q(at__lt=at) | Q(pk__lt=pk), at__lte=at)
+def _beyond(rows, place: int | None):
+    return rows if place is None else rows.filter(pk__lt=place)

@@ -74,4 +74,4 @@ def openings(found: Found, user, since: date, until: date):
         )
     )
     within = Q(at__gte=midnight(since), at__lt=midnight(until + timedelta(days=1)))
-    return Entry.objects.for_user(user).filter(within, seen).order_by("-at", "-id")
+    return Entry.objects.for_user(user).filter(within, seen).order_by("-id")

@@ -10,7 +10,7 @@ from apps.verification.models import Evidence
 def entries_about(pokja: Pokja, user):
     """What the user may see of it, newest first; 3 queries and the reading."""
     about = _of(Pokja, [pokja.pk]) | _of(Evidence, _evidence(pokja)) | _of(Seat, _seats(pokja))
-    return Entry.objects.for_user(user).filter(about).order_by("-at", "-id")
+    return Entry.objects.for_user(user).filter(about).order_by("-id")
 
 
 def _of(model, keys) -> Q:

@@ -5,13 +5,16 @@ Django's permission table: a permission given there by mistake opens nothing her
 written only while it is a draft or returned, and every change leaves history and an audit entry.
 """
 
+import json
+
 from django import forms
 from django.contrib import admin
+from django.contrib.admin.models import LogEntry
 from django.core.exceptions import ValidationError
 from django.http import Http404
 
 from apps.accounts.enums import Act
-from apps.audit.services import record
+from apps.audit.services import columns_of, record
 from apps.core.admin_search import ShortSearch
 from apps.core.errors import Conflict
 from apps.verification.services import StepConflict, claim_edit
@@ -59,11 +62,11 @@ class ReferencePages(ScopedPages):
         return self._is_staff(request) and request.user.is_superuser
 
     def log_addition(self, request, obj, message):
-        record("Menambah lewat admin", obj, actor=request.user, role="admin", after=_values(obj))
+        record("Menambah lewat admin", obj, actor=request.user, role="admin", after=columns_of(obj))
         return super().log_addition(request, obj, message)
 
     def save_model(self, request, obj, form, change):
-        request.stored_values = _values(type(obj).objects.get(pk=obj.pk)) if change else {}
+        request.stored_values = columns_of(type(obj).objects.get(pk=obj.pk)) if change else {}
         super().save_model(request, obj, form, change)
 
     def log_change(self, request, obj, message):
@@ -73,18 +76,9 @@ class ReferencePages(ScopedPages):
             actor=request.user,
             role="admin",
             before=request.stored_values,
-            after=_values(obj),
+            after=columns_of(obj),
         )
         return super().log_change(request, obj, message)
-
-
-def _values(obj) -> dict:
-    """The stored columns of a row."""
-    return {
-        field.attname: getattr(obj, field.attname)
-        for field in obj._meta.concrete_fields
-        if not field.primary_key
-    }
 
 
 # --- content of evidence ---------------------------------------------------------------------
@@ -133,7 +127,7 @@ class ContentAdmin(ScopedPages, admin.ModelAdmin):
         return obj is None or may_write(request.user, obj.evidence)
 
     def save_model(self, request, obj, form, change):
-        request.stored_values = _values(type(obj).objects.get(pk=obj.pk))
+        request.stored_values = columns_of(type(obj).objects.get(pk=obj.pk))
         try:
             claim_edit(
                 obj.evidence, actor=request.user, revision=form.cleaned_data["seen_revision"]
@@ -145,6 +139,7 @@ class ContentAdmin(ScopedPages, admin.ModelAdmin):
     def log_change(self, request, obj, message):
         evidence = obj.evidence
         rows = [part for part in message if "name" in next(iter(part.values()), {})]
+        told = LogEntry(change_message=json.dumps(rows)).get_change_message() if rows else ""
         record(
             "Mengubah isian lewat admin",
             obj,
@@ -152,7 +147,7 @@ class ContentAdmin(ScopedPages, admin.ModelAdmin):
             role=request.user.scope.role_for(Act.EDIT, evidence.region),
             region=evidence.region,
             before=request.stored_values,
-            after=_values(obj) | ({"baris": rows} if rows else {}),
+            after=columns_of(obj) | ({"baris": told} if told else {}),
         )
         return super().log_change(request, obj, message)
 

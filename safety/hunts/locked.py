@@ -9,6 +9,8 @@ import pytest
 from django.core.files.storage import default_storage
 from django.utils import timezone
 
+from apps.audit.models import Refusal
+from apps.audit.refusals import is_refusal
 from apps.budgets.models import Budget, BudgetLine
 from apps.decrees.models import Decree, DecreeCoverage
 from apps.documents.models import Document, Original
@@ -134,6 +136,7 @@ class Lock:
         ]
         self.before = digest(items, self.documents)
         self.sent, self.refused, self.changed, self.errors = 0, 0, [], []
+        self.denied, self.unnoted = 0, []
 
     def send(self, persona, path, data):
         if path.endswith(ALLOWED):
@@ -142,6 +145,7 @@ class Lock:
         with writes():
             response = client.post(path, data)
             after = digest(self.items, self.documents)
+            rows = Refusal.objects.count()  # gone with the block, so each begins at none
         self.sent += 1
         self.refused += response.status_code in (400, 403, 404, 405, 409)
         told = f"{persona} {path} -> {response.status_code}"
@@ -149,6 +153,10 @@ class Lock:
             self.changed.append(told)
         if response.status_code >= 500:
             self.errors.append(told)
+        is_denied = is_refusal(response.wsgi_request, response)
+        self.denied += is_denied
+        if rows != is_denied:
+            self.unnoted.append(f"{told}, {rows} catatan penolakan")
 
 
 def test_locked_means_locked(figures, short, people, scenes, locked):
@@ -163,7 +171,19 @@ def test_locked_means_locked(figures, short, people, scenes, locked):
         "refused": lock.refused,
         "changed": lock.changed,
         "errors": lock.errors,
+        "denied": lock.denied,
+        "unnoted": lock.unnoted,
     }
+
+
+def test_control_a_refusal_that_leaves_no_row_is_noticed(figures, people, scenes, locked):
+    """The control: with the writing of refusals off, every one of them is found without its row."""
+    lock = Lock(people, locked)
+    with patch("apps.audit.middleware.note_refusal"):
+        for path, data in steps(scenes["own"], locked):
+            lock.send("operator_makassar", path, data)
+    figures["unnoted_control"] = len(lock.unnoted)
+    assert len(lock.unnoted) == lock.denied > 0
 
 
 def bent(form):

@@ -142,6 +142,7 @@ TABLE = {
     "serah-terima/<int:post_pk>/paket.pdf": ("GET", *HAND_OVER),
     "admin/login/": ("GET", "l f f f f f f f f f -", None),
     "admin/password_change/": ("GET", "- - - - - - - - - - -", None),
+    "admin/cadangan/": ("GET", "l f f f f f f f f f o", None),
     # trail: observers never; who saw a person is for those who answer for personal data
     # files in and out: who writes that kind somewhere; whose rows, says the importer
     "impor/": ("GET", "l o o o o o o f o o o", None),

@@ -86,7 +86,7 @@ def test_only_administrators_bring_holidays_in(koordinator_sulsel, admin):
 
 def test_what_goes_out_comes_in_again_unchanged(admin):
     load_holidays()
-    out = export_file("libur", admin)
+    out = export_file("libur", admin).read()
     sheet = load_workbook(io.BytesIO(out)).active
     assert [cell.value for cell in sheet[1]] == ["tanggal", "nama", "cuti_bersama"]
     report = import_file("libur", io.BytesIO(out), actor=admin)

@@ -12,7 +12,6 @@ from apps.audit.checking import check
 from apps.audit.checking import note as note_check
 from apps.audit.models import Entry, Head
 from apps.evidence.services import return_with_notes, submit
-from apps.trail.words import changes_of, key_words, kind_words, value_words
 from apps.verification import pins
 from apps.verification.services import mark_opened
 from tests.makers import make_document, make_plan, make_pokja
@@ -54,34 +53,6 @@ def test_an_entry_tells_who_when_what_from_what_to_what_and_why(officer, note, p
         "Alasan: Sesuai SK",
     ):
         assert words in page, words
-
-
-def test_words_are_those_of_the_field_and_of_its_choices():
-    assert kind_words("verification.evidence") == "Bukti"
-    assert kind_words("gone.model") == "Gone.model"
-    assert key_words("verification.evidence", "status") == "Status"
-    assert key_words("verification.evidence", "region_id") == "Wilayah"
-    assert key_words("pokja.pokja", "berlaku_sampai") == "Berlaku sampai"
-    assert value_words("verification.evidence", "status", "submitted") == "Diajukan"
-    assert value_words("pokja.pokja", "x", True) == "ya"
-    assert value_words("pokja.pokja", "x", 2026) == "2026"
-    assert value_words("pokja.pokja", "x", 40_000_000) == "40.000.000"
-    assert value_words("pokja.pokja", "x", [1, "dua"]) == "1; dua"
-    assert value_words("pokja.pokja", "x", {"a": None}) == "a: kosong"
-    assert value_words("pokja.pokja", "x", "2026-13-45") == "2026-13-45"
-    assert value_words("accounts.user", "email", "nama@uji.test") == "…@uji.test"
-
-
-def test_cells_stand_in_the_order_of_their_numbers():
-    entry = Entry(
-        object_type="verification.evidence",
-        before={"Kegiatan 10: Target": "1", "Kegiatan 2: Target": "1"},
-        after={"Kegiatan 10: Target": "2", "Kegiatan 2: Target": "3"},
-    )
-    assert [label for label, _, _ in changes_of(entry)] == [
-        "Kegiatan 2: Target",
-        "Kegiatan 10: Target",
-    ]
 
 
 def test_markup_in_a_value_is_shown_as_text(officer, note):

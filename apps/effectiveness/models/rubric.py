@@ -64,7 +64,7 @@ class Rubric(models.Model):
         )
 
     def __str__(self):
-        return self.name
+        return self.name or f"Rubrik {self.code}"  # a draft may have none yet
 
 
 class RubricCriterion(models.Model):

@@ -4,9 +4,10 @@ from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 from django.db import DatabaseError
 
-from apps.backup.drill import drill, report_of
+from apps.backup.drill import Drill, drill, report_of
 from apps.backup.keeping import newest
 from apps.backup.making import make_backup
+from apps.backup.standing import note_drill
 from apps.backup.trouble import BackupTrouble
 from apps.documents.store import StoreUnavailable
 
@@ -38,6 +39,7 @@ class Command(BaseCommand):
         report = report_of(done)
         self.stdout.write(report, ending="")
         self._write(laporan, report)
+        self._note(done)
         if not done.passed:
             raise CommandError("Cadangan tidak pulih dengan utuh. Perbedaannya tercetak di atas.")
 
@@ -46,6 +48,13 @@ class Command(BaseCommand):
         place = Path(settings.BACKUP_DIR)
         last = None if make_one else newest(place)
         return last.path if last else make_backup(place).path
+
+    def _note(self, done: Drill) -> None:
+        """For the administrators' page; a place that cannot be written to fails no drill."""
+        try:
+            note_drill(Path(settings.BACKUP_DIR), done)
+        except BackupTrouble as trouble:
+            self.stderr.write(f"Hasil latihan tidak tercatat untuk halaman admin: {trouble}")
 
     def _write(self, path: Path | None, report: str) -> None:
         if path is None:

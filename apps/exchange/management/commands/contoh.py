@@ -71,6 +71,7 @@ class Command(BaseCommand):
         add_help_contacts()
         add_register(timezone.localdate())
         add_periods(people, timezone.localdate())
+        add_trail(people)  # before whatever leaves entries of today: numbers are the order
         add_reviews(people, timezone.localdate())
         add_papers()
         apps.get_app_config("campaign").add_sample(people)
@@ -83,7 +84,6 @@ class Command(BaseCommand):
         hands = {"dari": OLD_HOLDER, "kepada": NEW_HOLDER, "oleh": "koordinator.sulsel"}
         call_command("contoh_serah_terima", **hands)
         tell_sample(people)
-        add_trail(people)
         self.stdout.write(
             f"Data contoh: {Pokja.objects.count()} Pokja, "
             f"{len(builder.rows[Evidence])} bukti, {files} berkas PDF."
