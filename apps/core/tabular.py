@@ -1,7 +1,15 @@
 """Tables in and out of files: the one import for other apps. See tabular_in and tabular_out."""
 
 from apps.core.tabular_in import CellError, Row, Sheet, clean_value, normal_header, read_sheet
-from apps.core.tabular_out import Table, harmless, mark_errors, write_csv, write_xlsx
+from apps.core.tabular_out import (
+    Table,
+    csv_file,
+    harmless,
+    mark_errors,
+    write_csv,
+    write_xlsx,
+    xlsx_file,
+)
 from apps.core.workbook_guard import LIMITS, Limits, TabularError
 
 __all__ = [
@@ -13,10 +21,12 @@ __all__ = [
     "Table",
     "TabularError",
     "clean_value",
+    "csv_file",
     "harmless",
     "mark_errors",
     "normal_header",
     "read_sheet",
     "write_csv",
     "write_xlsx",
+    "xlsx_file",
 ]

@@ -175,11 +175,20 @@ def _read_workbook(data, sheet, expect, limits):
         headers = {name: _header_row(page, limits) for name, page in pages.items()}
         name = choose_sheet(headers, sheet, expect)
         width = len(headers[name]) + UNNAMED_COLUMNS
-        return _collect(name, pages[name].iter_rows(values_only=True, max_col=width), limits)
+        records = pages[name].iter_rows(values_only=True, max_col=width)
+        return _collect(name, map(_as_typed, records), limits)
     except TabularError:
         raise
     except Exception as error:  # openpyxl lets whatever its parsers raise escape: dozens of kinds
         raise TabularError(DAMAGED) from error
+
+
+def _as_typed(record) -> list:
+    """Text such as "_x0041_" stands in a workbook as "_x005F_x0041_": unescaped it is a letter."""
+    return [
+        value.replace("_x005F_x", "_x") if value.__class__ is str and "_x005F_x" in value else value
+        for value in record
+    ]
 
 
 def _header_row(page, limits):

@@ -1,24 +1,31 @@
-"""Tables that go out as XLSX or CSV, and workbooks given back with their errors marked.
+"""Tables that go out as CSV, and workbooks given back with their errors marked.
 
-Text that a spreadsheet would run as a formula gets an apostrophe in front, in both formats; the
-way in (``tabular_in.clean_value``) takes it off again. Numbers stay numbers, codes stay text.
-No Django.
+Text that a spreadsheet would run as a formula gets an apostrophe in front, as in the XLSX of
+``xlsx_out``. Numbers stay numbers, codes stay text. No Django.
 """
 
 import csv
 import io
 import re
+import tempfile
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
-from datetime import date, datetime, timedelta, timezone
+from datetime import date, datetime
 from decimal import Decimal
+from typing import BinaryIO
 
 from openpyxl import Workbook, load_workbook
 from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE, MergedCell
 from openpyxl.comments import Comment
-from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
-from openpyxl.utils import get_column_letter
+from openpyxl.styles import PatternFill
 
+from apps.core.tabular_cells import (
+    DATE_FORMAT,
+    HEADER_COLOUR,
+    TEXT_FORMAT,
+    Table,
+    harmless,
+    on_the_clock,
+)
 from apps.core.tabular_in import (
     FORMULA_STARTS,
     LAST_ROW,
@@ -30,58 +37,70 @@ from apps.core.tabular_in import (
     read_bytes,
 )
 from apps.core.workbook_guard import DAMAGED, LIMITS, TabularError, check_workbook
+from apps.core.xlsx_out import write_xlsx, xlsx_file
 
-DATE_FORMAT = "[$-421]d mmmm yyyy"
-TIME_FORMAT = "[$-421]d mmmm yyyy hh:mm"
-TEXT_FORMAT = "@"
-HEADER_FILL = PatternFill("solid", fgColor="EEF1F4")
+__all__ = [
+    "DATE_FORMAT",
+    "HEADER_FILL",
+    "TEXT_FORMAT",
+    "Table",
+    "csv_file",
+    "harmless",
+    "mark_errors",
+    "write_csv",
+    "write_xlsx",
+    "xlsx_file",
+]
+
+HEADER_FILL = PatternFill("solid", fgColor=HEADER_COLOUR)
 ERROR_FILL = PatternFill("solid", fgColor="F8B4AF")
 ERROR_SIZE = (320, 110)  # of a comment, in points
 COMMENT_AUTHOR = "Portal Pokja"
-WIB = timezone(timedelta(hours=7))
 # A point and exactly three digits would be read as thousands when the file comes back.
 _READS_AS_THOUSANDS = re.compile(r"-?[1-9]\d{0,2}\.\d{3}", re.ASCII)
-
-
-@dataclass(frozen=True)
-class Table:
-    """One sheet to be written; ``widths`` in characters by header, 16 where none is given."""
-
-    title: str
-    headers: Sequence[str]
-    rows: Iterable[Sequence]
-    widths: dict[str, int] = field(default_factory=dict)
-
-
-def harmless(text: str) -> str:
-    """Text that no spreadsheet takes for a formula: with an apostrophe before = + - @ TAB CR."""
-    return f"'{text}" if text.startswith(FORMULA_STARTS) else text
-
-
-def write_xlsx(tables: Iterable[Table]) -> bytes:
-    """A workbook with a bold, frozen and filterable header row on each sheet.
-
-    Strings are text cells (so codes keep their zeros), int, float and Decimal are numbers,
-    True and False "ya" and "tidak", times are those of WIB. Sheet titles are cut to 31 letters.
-    """
-    book = Workbook()
-    book.remove(book.active)
-    for table in tables:
-        page = book.create_sheet(re.sub(r"[\\/*?:\[\]]", " ", table.title)[:31])
-        page.append([_for_workbook(header) for header in table.headers])
-        for row in table.rows:
-            page.append([_for_workbook(value) for value in row])
-        _dress(page, table)
-    return _saved(book)
+# The writer makes "" of None and ISO of a date by itself.
+_CSV_AS_IS = frozenset({int, date, type(None)})
+_FORMULA_STARTS = frozenset(FORMULA_STARTS)
 
 
 def write_csv(headers: Sequence[str], rows: Iterable[Sequence], *, delimiter: str = ",") -> bytes:
+    """``csv_into`` as bytes, for tables that are small whatever is in them."""
+    out = io.BytesIO()
+    csv_into(out, headers, rows, delimiter=delimiter)
+    return out.getvalue()
+
+
+def csv_file(headers: Sequence[str], rows: Iterable[Sequence]) -> BinaryIO:
+    """A temporary file with the table, read from its start; gone when it is closed."""
+    out = tempfile.TemporaryFile()  # noqa: SIM115 - whoever sends it closes it
+    csv_into(out, headers, rows)
+    out.seek(0)
+    return out
+
+
+def csv_into(
+    out: BinaryIO, headers: Sequence[str], rows: Iterable[Sequence], *, delimiter: str = ","
+) -> None:
     """UTF-8 with BOM, so that Excel shows every letter; decimals with a point, dates as ISO."""
-    out = io.StringIO(newline="")
-    writer = csv.writer(out, delimiter=delimiter, lineterminator="\r\n")
+    text = io.TextIOWrapper(out, "utf-8-sig", newline="")
+    writer = csv.writer(text, delimiter=delimiter, lineterminator="\r\n")
     writer.writerow([harmless(header) for header in headers])
-    writer.writerows([_for_csv(value) for value in row] for row in rows)
-    return out.getvalue().encode("utf-8-sig")
+    writer.writerows(map(_csv_row, rows))
+    text.detach()  # flushed, and ``out`` stays open
+
+
+def _csv_row(row: Sequence) -> list:
+    """Most cells of most files are plain text, which costs no call."""
+    return [
+        value
+        if (
+            value[:1] not in _FORMULA_STARTS
+            if (kind := value.__class__) is str
+            else kind in _CSV_AS_IS
+        )
+        else _CSV_WAYS.get(kind, _for_csv)(value)
+        for value in row
+    ]
 
 
 def mark_errors(
@@ -145,70 +164,38 @@ def _book_of_csv(data):
             book.active.append([_for_workbook(text) if text else None for text in record])
     except csv.Error:
         pass  # the rows up to the broken one are worth giving back
-    _as_text(book.active)
+    for row in book.active.iter_rows():
+        for cell in row:
+            cell.number_format = TEXT_FORMAT
     return book
 
 
-def _for_workbook(value):
-    if isinstance(value, str):  # most cells of most files
-        return harmless(ILLEGAL_CHARACTERS_RE.sub("", value))
-    if isinstance(value, bool):
-        return "ya" if value else "tidak"
-    if isinstance(value, datetime):
-        return _on_the_clock(value)
-    return value
-
-
-def _on_the_clock(moment):
-    return moment.astimezone(WIB).replace(tzinfo=None) if moment.tzinfo else moment
+def _for_workbook(text: str) -> str:
+    return harmless(ILLEGAL_CHARACTERS_RE.sub("", text))
 
 
 def _for_csv(value):
-    if isinstance(value, str):  # most cells of most files
-        return harmless(value)
-    if value is None:
-        return ""
-    if isinstance(value, bool):
-        return "ya" if value else "tidak"
-    if isinstance(value, datetime):
-        return _on_the_clock(value).isoformat(sep=" ", timespec="seconds")
-    if isinstance(value, date):
-        return value.isoformat()
-    if isinstance(value, float | Decimal):
-        text = format(Decimal(repr(value)) if isinstance(value, float) else value, "f")
-        return f"{text}0" if _READS_AS_THOUSANDS.fullmatch(text) else text
+    """A cell of a kind of its own, such as a word of a choice."""
+    for kind, way in _CSV_WAYS.items():
+        if isinstance(value, kind):
+            return way(value)
     return value
 
 
-def _dress(page, table):
-    _as_text(page)
-    for cell in page[1]:
-        cell.font = Font(bold=True)
-        cell.fill = HEADER_FILL
-        cell.alignment = Alignment(wrap_text=True, vertical="top")
-        cell.border = Border(bottom=Side(style="thin"))
-    for index, header in enumerate(table.headers, start=1):
-        letter = get_column_letter(index)
-        page.column_dimensions[letter].width = table.widths.get(header, 16)
-    page.freeze_panes = "A2"
-    page.auto_filter.ref = page.dimensions
-    page.print_title_rows = "1:1"
-    page.page_setup.orientation = "landscape"
-    page.page_setup.paperSize = page.PAPERSIZE_A4
-    page.page_setup.fitToHeight = 0
-    page.sheet_properties.pageSetUpPr.fitToPage = True
+def _csv_decimal(value: Decimal) -> str:
+    text = str(value)
+    if "E" in text:  # a large or tiny one
+        text = format(value, "f")
+    return f"{text}0" if "." in text and _READS_AS_THOUSANDS.fullmatch(text) else text
 
 
-def _as_text(page):
-    """Text cells keep being text when somebody types over them; dates are spelled out."""
-    for row in page.iter_rows():
-        for cell in row:
-            if isinstance(cell.value, str):
-                cell.number_format = TEXT_FORMAT
-            elif isinstance(cell.value, datetime):
-                cell.number_format = TIME_FORMAT
-            elif isinstance(cell.value, date):
-                cell.number_format = DATE_FORMAT
+_CSV_WAYS = {
+    str: harmless,
+    bool: lambda value: "ya" if value else "tidak",
+    Decimal: _csv_decimal,
+    float: lambda value: _csv_decimal(Decimal(repr(value))),
+    datetime: lambda value: on_the_clock(value).isoformat(sep=" ", timespec="seconds"),
+}
 
 
 def _saved(book):

@@ -1,6 +1,7 @@
 """Files in and out: the calls behind the command, the admin and the portal."""
 
 from decimal import Decimal
+from typing import BinaryIO
 
 from apps.accounts.enums import Act
 from apps.audit.services import record_many
@@ -11,10 +12,10 @@ from apps.core.tabular import (
     Sheet,
     Table,
     TabularError,
+    csv_file,
     mark_errors,
     read_sheet,
-    write_csv,
-    write_xlsx,
+    xlsx_file,
 )
 from apps.effectiveness.tasks import settle_figures
 from apps.exchange.registry import IMPORTERS, is_evidence
@@ -63,14 +64,18 @@ def import_sheet(importer: Importer, sheet: Sheet, *, dry_run=False) -> Report:
     return report
 
 
-def export_file(kind: str, user, *, within=None, as_csv=False) -> bytes:
-    """What this person may see of a kind, in exactly the columns of spec section 7."""
+def export_file(kind: str, user, *, within=None, as_csv=False) -> BinaryIO:
+    """What this person may see of a kind, in exactly the columns of spec section 7.
+
+    A temporary file, whole before the first byte is sent, gone when it is closed. Raises
+    TabularError for more rows than a sheet holds.
+    """
     importer = importer_for(kind, actor=user)
     rows = ([_plain(value) for value in row] for row in importer.export_rows(user, within))
     headers = importer.column_names()
     if as_csv:
-        return write_csv(headers, rows)
-    return write_xlsx([Table(kind, headers, rows)])
+        return csv_file(headers, rows)
+    return xlsx_file([Table(kind, headers, rows)])
 
 
 def _plain(value):

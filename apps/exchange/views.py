@@ -4,7 +4,7 @@ import io
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
-from django.http import Http404, HttpResponse
+from django.http import FileResponse, Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.http import content_disposition_header
@@ -186,10 +186,13 @@ def rows(request, file_kind, *, as_csv=False):
     """What this person sees of a kind, in the columns that come in again."""
     kind = _kind(request, file_kind)
     record("Mengunduh data sebagai berkas", request.user, actor=request.user, after={"jenis": kind})
-    content = export_file(kind, request.user, as_csv=as_csv)
-    if as_csv:
-        return _file(content, f"{kind}.csv", "text/csv; charset=utf-8")
-    return _file(content, f"{kind}.xlsx", XLSX_TYPE)
+    try:
+        content = export_file(kind, request.user, as_csv=as_csv)
+    except TabularError as error:
+        messages.warning(request, f"{error}.")
+        return redirect("exchange:import", kind)
+    form, media_type = ("csv", "text/csv; charset=utf-8") if as_csv else ("xlsx", XLSX_TYPE)
+    return FileResponse(content, headers=_headers(f"{kind}.{form}"), content_type=media_type)
 
 
 @require_safe
@@ -212,9 +215,12 @@ def report(request, file_kind):
 
 
 def _file(content: bytes, name: str, kind: str) -> HttpResponse:
-    headers = {
+    return HttpResponse(content, content_type=kind, headers=_headers(name))
+
+
+def _headers(name: str) -> dict[str, str]:
+    return {
         "Content-Disposition": content_disposition_header(True, name),
         "X-Content-Type-Options": "nosniff",
         "Cache-Control": "private, no-store",
     }
-    return HttpResponse(content, content_type=kind, headers=headers)

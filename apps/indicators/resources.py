@@ -194,9 +194,8 @@ class TargetImporter(Importer):
             .exclude(region=None)
             .order_by("region__code", "year", "indicator__order", "document")
         )
-        for code, year, entry, value, document in rows.values_list(
-            "region__code", "year", "indicator_id", "value", "document"
-        ):
+        rows = rows.values_list("region__code", "year", "indicator_id", "value", "document")
+        for code, year, entry, value, document in rows.iterator(chunk_size=2000):
             shown = show_value(self.indicators.direction_of(entry), value)
             yield [code, year, self.indicators.code_of(entry), shown, document]
 

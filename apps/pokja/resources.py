@@ -214,7 +214,8 @@ class PokjaImporter(Importer):
         rows = limited(Pokja.objects.for_user(user), "pk", within).select_related(
             "region", "merged_into"
         )
-        for row in rows.prefetch_related("kind_rows").order_by("region__code", "code"):
+        rows = rows.prefetch_related("kind_rows").order_by("region__code", "code")
+        for row in rows.iterator(chunk_size=2000):
             yield [
                 row.code,
                 row.region.code,

@@ -241,7 +241,7 @@ def test_unknown_parameter_of_the_export_page_is_no_server_error(admin, client_o
 def download(client, kind, query="", form="0"):
     response = client.post(f"{LISTS[kind]}export/{query}", {"format": form, "resource": "0"})
     assert response.headers["Content-Disposition"].startswith("attachment")
-    return response.content
+    return response.getvalue()
 
 
 @pytest.mark.parametrize("kind", list(LISTS))

@@ -20,6 +20,7 @@ from apps.regions.queries import is_sample_installation
 from apps.regions.services import load_regions
 from apps.verification.enums import Status
 from apps.verification.models import Evidence
+from tests.trail.rawness import raw_told
 
 pytestmark = pytest.mark.django_db
 
@@ -58,6 +59,7 @@ def test_contoh_fills_every_status_and_edge_once(sample, capsys):
     assert Decree.objects.filter(signer_status="pj").exists()
     assert Decree.objects.filter(valid_until=timezone.localdate()).exists()
     assert Pokja.objects.exclude(merged_into=None).count() == 2
+    assert raw_told() == []  # the trail of all that, in words
     assert [each.document for each in Decree.objects.filter(number="")] == [None]
     assert Decree.objects.get(number="").process_document.original_name.startswith("Nota dinas")
     book = Closing.objects.get()

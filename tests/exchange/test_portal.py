@@ -233,9 +233,11 @@ def test_ones_own_rows_go_out_and_come_in_unchanged(officer, tmp_path, regions):
     make_pokja(regions.bone, code="BONE-1")
     confirm(officer, send(officer, [BUDGET], tmp_path), status="draf")
     for form in ("xlsx", "csv"):
-        content = officer.get(f"/impor/anggaran/data.{form}").content
+        answer = officer.get(f"/impor/anggaran/data.{form}")
+        assert answer.streaming  # a file on the disk: memory does not grow with the rows
+        content = answer.getvalue()
         assert "tidak ada yang berubah" in send_bytes(officer, content).text
-    own = officer.get("/impor/pokja/data.csv").text
+    own = officer.get("/impor/pokja/data.csv").getvalue().decode()
     assert "MKS-BK" in own
     assert "BONE-1" not in own
     assert Entry.objects.filter(action="Mengunduh data sebagai berkas").count() == 3
