@@ -36,6 +36,7 @@ from django.utils import timezone  # noqa: E402
 
 from apps.accounts.models import User  # noqa: E402
 from apps.dashboard.keeping import KEPT  # noqa: E402
+from apps.effectiveness import stamps  # noqa: E402
 from apps.practice.sessions import SessionStore  # noqa: E402
 from pokja_portal.urls import urlpatterns as portal  # noqa: E402
 
@@ -108,19 +109,32 @@ def nothing() -> None:
 
 
 def dashboard(caller: Caller, address: str) -> dict:
-    """A page drawn anew, one that did not change since, and 304, against the bare view."""
+    """A page drawn anew, one that did not change since, and 304, against the bare view.
+
+    ``anew``: nothing is kept, neither figures nor the frame with the person's menu. ``moved``: the
+    data have changed, so all that shows figures is drawn; the frame shows none.
+    """
     status, body, headers = caller.get(address)
     if status != 200:
         raise RuntimeError(f"{address}: {status}")
+    asked = {}
+
+    def ask():
+        asked["HTTP_IF_NONE_MATCH"] = caller.get(address)[2]["ETag"]
+
     ways = {
         "bare": (nothing, lambda: caller.get("/telanjang/")),
         "anew": (KEPT.clear, lambda: caller.get(address)),
+        "moved": (stamps.move, lambda: caller.get(address)),
         "kept": (nothing, lambda: caller.get(address)),
     }
-    tag = headers.get("ETag")
-    if tag and caller.get(address, HTTP_IF_NONE_MATCH=tag)[0] == 304:
-        ways["same"] = (nothing, lambda: caller.get(address, HTTP_IF_NONE_MATCH=tag))
+    if "ETag" in headers:
+        ways["same"] = (ask, lambda: caller.get(address, **asked))
+        ask()
+        if caller.get(address, **asked)[0] != 304:
+            raise RuntimeError(f"{address}: drawn again though nothing changed")
     found = middle(ways)
+    stamps.gather()
     with CaptureQueriesContext(connection) as seen:
         caller.get(address)
     ratios = {f"{name}_ratio": found[name] / found["bare"] for name in found if name != "bare"}

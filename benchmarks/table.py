@@ -10,6 +10,7 @@ LINES = {
 # (key of the ratio, what, goal on the national page, on a province page)
 WAYS = (
     ("anew_ratio", "digambar baru", 10, 14),
+    ("moved_ratio", "digambar baru, bingkai tetap", 10, 14),
     ("kept_ratio", "tidak berubah", 2, 2),
     ("same_ratio", "304", 1.6, 1.6),
 )

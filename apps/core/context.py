@@ -15,6 +15,8 @@ from django.urls import Resolver404, get_urlconf, resolve
 from django.utils.functional import SimpleLazyObject
 from django.utils.module_loading import import_string
 
+from apps.core.menus import desk_links, nav_links
+
 DEFAULT_SAMPLE_FLAG = "apps.regions.queries.is_sample_installation"
 DEFAULT_HELP_CONTACT = "Perwakilan BKKBN di provinsi Anda"
 DEFAULT_CREDITS = (
@@ -157,6 +159,20 @@ class Chrome:
             for entry in DESK
             if self.scope.has_role(*entry.roles) and address_exists(entry.path)
         ]
+
+    @property
+    def nav_bar(self) -> str:
+        """The same as links, for wide screens."""
+        return nav_links(self.nav)
+
+    @property
+    def nav_menu(self) -> str:
+        """As links with icons, for the one menu of a phone."""
+        return nav_links(self.nav, with_icons=True)
+
+    @cached_property
+    def desk_links(self) -> str:
+        return desk_links(tuple(self.desk))
 
     @cached_property
     def person(self) -> dict:

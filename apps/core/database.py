@@ -1,7 +1,8 @@
 """What the databases do differently and the rest of the portal should not need to know."""
 
 import io
-from datetime import date
+from collections.abc import Collection
+from datetime import date, datetime
 
 from django.db import connection, models
 
@@ -26,6 +27,16 @@ def fetch(sql: str, values=()) -> list[tuple]:
     with connection.cursor() as cursor:
         cursor.execute(sql, values)
         return cursor.fetchall()
+
+
+def instant(at: datetime):
+    """An aware moment as a value of ``fetch``."""
+    return connection.ops.adapt_datetimefield_value(at)
+
+
+def places(values: Collection) -> str:
+    """The places of these values in a list of a statement: "%s, %s"."""
+    return ", ".join(["%s"] * len(values))
 
 
 def among(ids: str) -> str:

@@ -16,13 +16,18 @@ SEN_PER_RUPIAH = 100
 MAX_RUPIAH = Decimal("999999999999999.99")
 
 
+def rupiah_of(sen) -> Decimal:
+    """What the database holds as whole sen."""
+    return Decimal(sen).scaleb(-2)
+
+
 class RupiahField(models.BigIntegerField):
     """An amount of rupiah, exact to the sen; range ±999.999.999.999.999,99."""
 
     description = "Rupiah, tepat sampai sen"
 
     def from_db_value(self, value, expression, connection):
-        return None if value is None else Decimal(value).scaleb(-2)
+        return None if value is None else rupiah_of(value)
 
     def to_python(self, value):
         if value is None or isinstance(value, Decimal):

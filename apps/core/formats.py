@@ -47,6 +47,7 @@ __all__ = [
     "quarter_label",
     "terbilang",
     "terbilang_rupiah",
+    "whole_percent",
 ]
 
 NBSP = "\u00a0"
@@ -106,6 +107,8 @@ def format_datetime(moment: datetime, zone_label: str = "WIB") -> str:
 
 def format_number(value, places: int | None = None) -> str:
     """2.511; 52,3. With ``places`` rounded half up to that many; otherwise nothing is lost."""
+    if type(value) is int:  # most of them by far, and thirty times quicker
+        return f"{value:,}".replace(",", ".")
     number = exact_decimal(value)
     if places is not None:
         number = _rounded(number, places)
@@ -142,6 +145,9 @@ def format_percent(numerator, denominator, places: int = 0) -> str:
     A share is never rounded up to 100% or down to 0%: 199 of 200 is 99%, 1 of 300 is 1%.
     Above 100% (an achievement) it is printed as it is.
     """
+    are_counts = type(numerator) is type(denominator) is int
+    if are_counts and places == 0 and 0 <= numerator <= denominator > 0:
+        return f"{whole_percent(numerator, denominator)}%"
     top, whole = exact_decimal(numerator), exact_decimal(denominator)
     if whole == 0:
         return NOT_A_SHARE
@@ -150,6 +156,13 @@ def format_percent(numerator, denominator, places: int = 0) -> str:
     if 0 < top < whole:
         percent = min(max(percent, step), 100 - step)
     return f"{format_number(percent)}%"
+
+
+def whole_percent(part: int, whole: int) -> int:
+    """0–100 as it is printed, rounded half up: 0 and 100 only where they are exact. A part of a
+    whole above 0."""
+    shown = (200 * part + whole) // (2 * whole)
+    return min(max(shown, 1), 99) if 0 < part < whole else shown
 
 
 def format_quantity(value, unit: str = "") -> str:

@@ -4,8 +4,9 @@ A cell prints how many of the rubric's criteria are met, on the sequential colou
 for each that says which. Only ``terpenuhi`` counts; a kind that a region lacks is hatched.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from apps.dashboard.html import link, meter, safe, text
 from apps.dashboard.tallies import Share, Tally
@@ -105,29 +106,43 @@ def _head(kind: str) -> str:
 
 
 def _row(row: Row, kinds, names) -> str:
-    cells = "".join(_cell(row, row.by_kind.get(kind), names) for kind in kinds)
+    worths = {id(each): Worth.of(each) for found in row.by_kind.values() for each in found}
+    cells = "".join(_cell(row, row.by_kind.get(kind), worths, names) for kind in kinds)
     counts = row.tally
     totals = (
         '<td class="tot wide">–</td><td class="tot">–</td>'
         if not counts.pokja
-        else f'<td class="tot wide">{_criteria(row).counts}</td>'
+        else f'<td class="tot wide">{_criteria(worths.values()).counts}</td>'
         f'<td class="tot">{counts.share.counts if counts.is_rated else "–"}</td>'
     )
     return f'<tr><th scope="row">{link(row.address, text(row.name))}</th>{cells}{totals}</tr>'
 
 
-def _criteria(row: Row) -> Share:
+class Worth(NamedTuple):
+    """What a cell prints of a Pokja, asked once."""
+
+    met: int
+    possible: int
+    results: dict
+
+    @classmethod
+    def of(cls, item) -> "Worth":
+        results = item.by_rubric
+        return cls(sum(each.is_met for each in results.values()), len(results), results)
+
+
+def _criteria(worths: Collection[Worth]) -> Share:
     """Met criteria of the rubric, whatever it has; a Pokja of two kinds counts once."""
-    items: Iterable = {id(each): each for found in row.by_kind.values() for each in found}.values()
-    return Share(sum(item.met for item in items), sum(item.possible for item in items))
+    return Share(sum(each.met for each in worths), sum(each.possible for each in worths))
 
 
-def _cell(row: Row, items, names) -> str:
+def _cell(row: Row, items, worths: Mapping[int, Worth], names) -> str:
     """The best Pokja of a kind, the first of equals; the others as "+1" beside it."""
     if not items:
         return MISSING
-    best = max(items, key=lambda item: item.met)
-    inner = f"<b>{best.met}</b>{meter(best.by_rubric, names)}"
+    best = max(items, key=lambda item: worths[id(item)].met)
+    met, possible, results = worths[id(best)]
+    inner = f"<b>{met}</b>{meter(results, names)}"
     if len(items) > 1:
         inner += (
             f'<small><span aria-hidden="true">+{len(items) - 1}</span>'
@@ -135,4 +150,4 @@ def _cell(row: Row, items, names) -> str:
         )
     address = row.pokja_address(best) if row.pokja_address else None
     cell = link(address, inner) if address else f'<span class="c">{inner}</span>'
-    return f'<td class="{COLOURS[step_of(best.met, best.possible)]}">{cell}</td>'
+    return f'<td class="{COLOURS[step_of(met, possible)]}">{cell}</td>'

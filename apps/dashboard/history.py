@@ -1,5 +1,6 @@
 """The years of a trend: tallies of an area, and the years in which the rules changed."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from itertools import pairwise
 from operator import attrgetter
@@ -32,7 +33,13 @@ def rule_changes(years: list[int], moment: Moment | None = None) -> list[int]:
             None,
         )
 
-    return [year for before, year in pairwise(years) if held(year) != held(before)]
+    return changes_in({year: held(year) for year in years})
+
+
+def changes_in(rubrics: Mapping[int, int | None]) -> list[int]:
+    """Years from which another rubric holds than in the year before. ``rubrics``: of consecutive
+    years."""
+    return [year for before, year in pairwise(rubrics) if rubrics[year] != rubrics[before]]
 
 
 @dataclass
@@ -49,7 +56,15 @@ class History:
         ]
 
     @property
+    def now(self) -> Tally | None:
+        """The last year, where it has data."""
+        return _known(self.tallies[-1])
+
+    @property
     def before(self) -> Tally | None:
         """The year before the last, where it has data."""
-        counts = self.tallies[-2]
-        return counts if counts.has_data and counts.is_rated else None
+        return _known(self.tallies[-2])
+
+
+def _known(counts: Tally) -> Tally | None:
+    return counts if counts.has_data and counts.is_rated else None

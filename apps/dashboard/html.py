@@ -1,40 +1,25 @@
-"""Small pieces of HTML built in Python: a table of 25 × 7 cells costs a template ten times more.
-
-Whatever comes from people passes ``text`` once, where it enters; the rest are numbers and words
-of this code. ``safe`` is the only place where a string is declared finished.
-"""
+"""Small pieces of HTML for the dashboards; what other pages use too stands in ``core.markup``."""
 
 from collections.abc import Iterable, Mapping
 from functools import lru_cache
-from html import escape
 
-from django.templatetags.static import static
-from django.utils.safestring import SafeString
-
+from apps.core import markup
 from apps.core.looks import look_of
-from apps.dashboard.words import CRITERION_WORDS, look
+from apps.core.markup import icon, link, safe, tag, text
+from apps.dashboard.words import CRITERION_WORDS, look, look_of_state
 
-
-def text(value) -> str:
-    return escape(str(value))
-
-
-def safe(*parts: str) -> SafeString:
-    return SafeString("".join(parts))
-
-
-def icon(name: str) -> str:
-    return f'<svg class="i" aria-hidden="true"><use href="{_sprite()}#{name}"/></svg>'
-
-
-@lru_cache(maxsize=1)
-def _sprite() -> str:
-    return static("ikon.svg")
-
-
-def link(address: str | None, inner: str, attributes: str = "") -> str:
-    """A link where there is an address, otherwise what would stand in it."""
-    return f'<a href="{text(address)}"{attributes}>{inner}</a>' if address else inner
+__all__ = [
+    "bar",
+    "chip",
+    "icon",
+    "legend",
+    "link",
+    "meter",
+    "number",
+    "safe",
+    "text",
+    "verdict",
+]
 
 
 def bar(value: float, waiting: float = 0) -> str:
@@ -58,34 +43,25 @@ def number(value: float) -> str:
 def meter(results: dict, names: Mapping[str, str] = CRITERION_WORDS) -> str:
     """A slot for each criterion in its fixed order, with the words for those who listen;
     ``names``: code -> what it is called."""
-    return _meter(
-        tuple(map(look, results.values())), tuple(names.get(code, code) for code in results)
-    )
+    states = tuple((result.status, result.reason) for result in results.values())
+    return _meter(states, tuple(names.get(code, code) for code in results))
 
 
 @lru_cache(maxsize=2048)
-def _meter(looks, names) -> str:
-    """Kept: a page of 150 cells shows a few dozen different meters."""
-    slots = "".join(f'<i class="{each.slot}"></i>' for each in looks)
-    told = ", ".join(f"{text(name)} {each.spoken}" for name, each in zip(names, looks, strict=True))
-    return f'<span class="k4" role="img" aria-label="{told}">{slots}</span>'
-
-
-def _tag(shown, *, bare: bool = False) -> str:
-    style = f"{shown.css} st-bare" if bare else shown.css
-    return f'<span class="st {style}">{icon(shown.icon)}{shown.short}</span>'
+def _meter(states: tuple[tuple[str, str], ...], names: tuple[str, ...]) -> str:
+    return markup.meter(tuple(look_of_state(*each) for each in states), names)
 
 
 def chip(result) -> str:
     """Status of a criterion: icon and word; bare where met, so that open work stands out."""
-    return _tag(look(result), bare=result.is_met)
+    return tag(look(result), bare=result.is_met)
 
 
 def verdict(effective: bool | None) -> str:
     """Efektif, Belum efektif, or Tidak dapat dinilai."""
     if effective is None:
-        return _tag(look_of("tidak_dapat_dinilai"))
-    return _tag(look_of("efektif" if effective else "belum_efektif"))
+        return tag(look_of("tidak_dapat_dinilai"))
+    return tag(look_of("efektif" if effective else "belum_efektif"))
 
 
 def legend(entries: Iterable[tuple[str, str]]) -> str:

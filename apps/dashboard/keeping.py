@@ -2,10 +2,11 @@
 
 Two things are kept, each under all it depends on. The **parts** of a page that show figures (title,
 head, content) are drawn without request and person, so that nothing of either can slip in; they
-depend on the address, the posts of the viewer and the day. The **frame** around them (name, menu,
-counts) depends on the person as well; the CSRF token is put in each time. Both go with the state of
-the data (``effectiveness.stamps``), which is read from the database for every request. A page that
-is the same as the caller's, by its tag, is answered with 304 before any of it is put together.
+depend on the address, the posts of the viewer, the day, and the state of the data
+(``effectiveness.stamps``), which is read from the database for every request. The **frame** around
+them (name, menu, counts) depends on the person and on what the parts tell it (``TOLD``), and not on
+the data: it outlives a change of figures. The CSRF token is put in each time. A page that is the
+same as the caller's, by its tag, is answered with 304 before any of it is put together.
 """
 
 import hashlib
@@ -23,7 +24,7 @@ from django.template.loader import get_template, render_to_string
 from django.utils import timezone
 from django.utils.cache import get_conditional_response
 
-from apps.core.context import NAVIGATION
+from apps.core.context import NAVIGATION, is_sample
 from apps.core.kept import Kept
 from apps.core.practice import current
 from apps.dashboard.html import safe
@@ -34,7 +35,8 @@ from apps.notices.context import bell
 KEPT = Kept()
 FRAME = "dashboard/kept.html"
 PARTS = ("title", "page_head", "content")
-TOLD = ("data_date", "galat")  # what the frame says of the page
+TOLD = ("data_date", "galat", "is_sample")  # what the frame says of the page, as plain text
+ANY_DATA = ""  # the version of what does not depend on the data
 TOKEN = "csrf_token"  # noqa: S105 - its name in templates
 LONGEST = 200  # characters of a query; nobody fills the memory with made-up ones
 
@@ -53,21 +55,31 @@ def answer(request, draw: Draw) -> HttpResponse:
     if version is None:
         return _passing(request, draw)
     shared, own = _shared_key(request), _own_key(request)
+    token = get_token(request)  # makes the secret where the caller has none yet
     tag = _tag(request, version, own)
     if unchanged := get_conditional_response(request, tag):
         return unchanged
-    parts = KEPT.get(shared, version)
-    frame = KEPT.get(own, version)
-    if parts is None or frame is None:
-        parts = parts or _parts(request, draw)
+    parts, is_new = KEPT.get(shared, version), False
+    if parts is None:
+        parts, is_new = _parts(request, draw), True
         if isinstance(parts, HttpResponse):
             return parts
-        frame = _frame(request, parts)
+    page = _joined(_framed(request, own, parts), parts, token)
+    if is_new:
         if stamps.version() != version:
-            return HttpResponse(_joined(request, frame, parts))
+            return HttpResponse(page)
         KEPT.put(shared, version, parts)
-        KEPT.put(own, version, frame)
-    return HttpResponse(_joined(request, frame, parts), headers={"ETag": tag})
+    return HttpResponse(page, headers={"ETag": tag})
+
+
+def _framed(request, own: tuple, parts: tuple[str, ...]) -> tuple[str, ...]:
+    """The frame of this person for such a page, as kept or drawn."""
+    key = (*own, *parts[len(PARTS) :])
+    frame = KEPT.get(key, ANY_DATA)
+    if frame is None:
+        frame = _frame(request, parts)
+        KEPT.put(key, ANY_DATA, frame)
+    return frame
 
 
 def _may_be_kept(request) -> bool:
@@ -114,7 +126,6 @@ def _own_key(request) -> tuple:
 
 def _tag(request, version: str, own: tuple) -> str:
     """Names the page as this caller has it, with the secret its forms were made for."""
-    get_token(request)  # makes the secret where the caller has none yet
     known = repr((version, own, request.META["CSRF_COOKIE"]))
     return f'"{hashlib.sha256(known.encode()).hexdigest()[:32]}"'
 
@@ -141,8 +152,14 @@ def _parts(request, draw: Draw) -> tuple[str, ...] | HttpResponse:
     known = Context(context | {"cut": cut, "request": asked})
     known.request = asked  # where {% querystring %} looks
     parts = get_template(name).template.render(known).split(cut)
-    told = (str(context.get(each) or "") for each in TOLD)
+    told = _told(context)
     return (*(safe(part.strip()) for part in parts), *told)
+
+
+def _told(context: dict) -> tuple[str, ...]:
+    """The values of TOLD. Whether the figures are sample data is a matter of the database."""
+    told = context | {"is_sample": is_sample()}
+    return tuple(str(told.get(each) or "") for each in TOLD)
 
 
 def _frame(request, parts: tuple[str, ...]) -> tuple[str, ...]:
@@ -154,6 +171,6 @@ def _frame(request, parts: tuple[str, ...]) -> tuple[str, ...]:
     return tuple(re.split(f"\x1e{mark}([a-z_]+)\x1e", text))
 
 
-def _joined(request, frame: tuple[str, ...], parts: tuple[str, ...]) -> str:
-    values = dict(zip(PARTS, parts, strict=False)) | {TOKEN: get_token(request)}
+def _joined(frame: tuple[str, ...], parts: tuple[str, ...], token: str) -> str:
+    values = dict(zip(PARTS, parts, strict=False)) | {TOKEN: token}
     return "".join(values[text] if at % 2 else text for at, text in enumerate(frame))

@@ -5,16 +5,17 @@ its pages and no Pokja is named (spec section 3, the one widening).
 """
 
 from dataclasses import dataclass, replace
+from functools import cached_property
 from urllib.parse import urlencode
-
-from django.urls import reverse
 
 from apps.accounts.enums import Act
 from apps.dashboard.selection import KIND, PEERS, WHOLE, Selection
 from apps.effectiveness.moment import Moment
 
-# Pages of apps beside this one, by their address: neither knows the other's code. A page of 150
-# cells would also spend a third of its time in ``reverse``.
+# By their address, not by ``reverse``: a page of 150 cells would spend a third of its time in it.
+NATION_PAGES = {"national": "/dasbor/nasional/{}/", "national_map": "/dasbor/nasional/{}/peta/"}
+REGION_PAGE = "/dasbor/{}/{}/"
+# Pages of apps beside this one too: neither knows the other's code.
 POKJA, POKJA_LIST = "/pokja/{}/{}/", "/pokja/"
 QUEUE, TASKS = "/verifikasi/", "/tugas/"
 RECAP = "/rekap/{}/{}/"
@@ -42,12 +43,10 @@ class Viewer:
 
     def then(self, address: str, **chosen: str) -> str:
         """The address with what is chosen and the day of the past that is looked at."""
-        query = urlencode(chosen)
+        query = urlencode(chosen) if chosen else ""
         if self.moment:
             query += f"{'&' if query else ''}{self.moment.query}"
-        if not query:
-            return address
-        return f"{address}{'&' if '?' in address else '?'}{query}"
+        return self._with_query(address, query)
 
     def same(self, address: str = "", **chosen: str) -> str:
         """The same page, in another year or with another order, with all that is selected."""
@@ -60,7 +59,16 @@ class Viewer:
 
     def _other(self, address: str) -> str:
         """The dashboard of another region."""
-        return self.then(address, **self.selection.without(PEERS).query)
+        return self._with_query(address, self._elsewhere)
+
+    @cached_property
+    def _elsewhere(self) -> str:
+        """What goes along to another region."""
+        return self.then("", **self.selection.without(PEERS).query).removeprefix("?")
+
+    @staticmethod
+    def _with_query(address: str, query: str) -> str:
+        return f"{address}{'&' if '?' in address else '?'}{query}" if query else address
 
     def nation(self, name: str = "national") -> str:
         """A page of the nation in the year, for those who come from a region."""
@@ -80,11 +88,11 @@ class Viewer:
 
     def nation_address(self, name: str = "national") -> str:
         """The plain address of a page of the nation in the year."""
-        return reverse(f"dashboard:{name}", args=(self.year,))
+        return NATION_PAGES[name].format(self.year)
 
     def region_address(self, region) -> str:
         """The plain address of a region's dashboard in the year."""
-        return reverse("dashboard:region", args=(region.code, self.year))
+        return REGION_PAGE.format(region.code, self.year)
 
     def reaches(self, region) -> bool:
         return bool(self.scope.roles_in(region))
@@ -97,8 +105,10 @@ class Viewer:
 
     def pokja(self, region, pokja_id: int) -> str | None:
         """The page of a Pokja in the year; ``region`` is the one it belongs to."""
-        if not self.reaches(region):
-            return None
+        return self.reached_pokja(pokja_id) if self.reaches(region) else None
+
+    def reached_pokja(self, pokja_id: int) -> str:
+        """The same for one in a region of which it is known that the viewer reaches it."""
         return self.then(POKJA.format(pokja_id, self.year))
 
     def lacking(self, region, criterion: str) -> str | None:

@@ -8,6 +8,7 @@ from apps.core.looks import CRITERIA
 from apps.dashboard.selection import LEVELS, WHOLE, Selection
 from apps.dashboard.tallies import Tally, joined, tallies_by, tally
 from apps.effectiveness.assessment import Assessment
+from apps.effectiveness.ground import Ground
 from apps.effectiveness.official import Counted
 from apps.effectiveness.queries import assess
 from apps.effectiveness.selected import selected_counts
@@ -33,15 +34,19 @@ class NationYear:
 
 
 def nation_years(
-    years: Sequence[int], selection: Selection = WHOLE, within: Sequence[Region] = ()
+    years: Sequence[int],
+    selection: Selection = WHOLE,
+    within: Sequence[Region] = (),
+    ground: Ground | None = None,
 ) -> list[NationYear]:
     """One NationYear for each year; queries as ``nation_standings``, and 1 more where only Pokja
     of a kind, or of kabupaten or kota alone, are counted.
 
     ``effective`` counts all Pokja whatever is selected. ``within``: regions of one province whose
-    Pokja alone are counted in it (1 query), while the nation stays as it is.
+    Pokja alone are counted in it (1 query), while the nation stays as it is. ``ground``: what was
+    read of these years already.
     """
-    standings = nation_standings(years)
+    standings = nation_standings(years, ground)
     level = selection.peers if selection.peers in LEVELS else ""
     if not (selection.kind or level):
         found = [_year(standing) for standing in standings]
@@ -56,10 +61,11 @@ def nation_years(
 
 def _year(standing: Standing) -> NationYear:
     by_province = {pk: tally_of(each) for pk, each in standing.stored.items() if each.pokja}
-    by_province |= tallies_by(standing.items, attrgetter("province_id"))
-    return NationYear(
-        joined(by_province.values()), by_province, standing.effective, standing.stored.keys()
-    )
+    read = tallies_by(standing.items, attrgetter("province_id"))
+    total = tally_of(standing.total)
+    for each in read.values():
+        total.join(each)
+    return NationYear(total, by_province | read, standing.effective, standing.stored.keys())
 
 
 def _selected(standing: Standing, counts: dict[int, Counts], selection: Selection) -> NationYear:
@@ -94,8 +100,12 @@ def _within(
 
 
 def tally_of(counts: Counts) -> Tally:
-    found = Tally()
-    found.pokja, found.effective, found.rated, found.sent = counts[:4]
-    found.met = dict(zip(CRITERIA, counts.met, strict=True))
-    found.waiting = dict(zip(CRITERIA, counts.waiting, strict=True))
-    return found
+    pokja, effective, rated, sent, met, waiting, *_ = counts
+    return Tally(
+        pokja,
+        effective,
+        rated,
+        sent,
+        dict(zip(CRITERIA, met, strict=True)),
+        dict(zip(CRITERIA, waiting, strict=True)),
+    )

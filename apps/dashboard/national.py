@@ -34,6 +34,7 @@ def context(figures: NationFigures, viewer: Viewer, order: str = "") -> dict:
     if not total.has_data:
         return page | _silent(figures, viewer, page["heading"])
     line = Line("", figures.history.shares(selection.share), is_main=True)
+    moved = _moved(figures)
     return page | {
         "criteria": panels.criterion_figures(total, lambda name: viewer.lacking(None, name)),
         "tiles": maps.tiles(shown, addresses.get, own, selection),
@@ -57,8 +58,8 @@ def context(figures: NationFigures, viewer: Viewer, order: str = "") -> dict:
             ),
             measure=selection.measure,
         ),
-        "risers": _movers(figures, addresses, 1),
-        "fallers": _movers(figures, addresses, -1),
+        "risers": _movers(moved, addresses, 1),
+        "fallers": _movers(moved, addresses, -1),
         "before": str(year - 1),
     }
 
@@ -119,15 +120,25 @@ def _shown(figures: NationFigures, viewer: Viewer):
     return shown, {each.code: viewer.region(each) for each in figures.provinces}
 
 
-def _movers(figures: NationFigures, addresses, way: int) -> list[dict]:
-    """The provinces that rose (``way`` 1) or fell (-1) most since the year before, on twenty Pokja
-    or more."""
+def _moved(figures: NationFigures) -> list[tuple]:
+    """(points, province, its share before, and now) of those that rose or fell since the year
+    before, on twenty Pokja or more."""
     of, found = figures.selection.share, []
     for province in figures.provinces:
         history = figures.by_province[province.pk]
-        before, now = history.before and of(history.before), history.shares(of)[-1]
-        points = points_up(before, now) if before and now else None
-        if points and points * way > 0:
+        if history.before is None or history.now is None:
+            continue
+        before, now = of(history.before), of(history.now)
+        if points := points_up(before, now):
+            found.append((points, province, before, now))
+    return found
+
+
+def _movers(moved: list[tuple], addresses, way: int) -> list[dict]:
+    """The provinces that rose (``way`` 1) or fell (-1) most."""
+    found = []
+    for points, province, before, now in moved:
+        if points * way > 0:
             gain = (now.value - before.value) * way
             found.append((-points * way, -gain, province.short_name, province, before, now))
     found.sort(key=lambda row: row[:3])

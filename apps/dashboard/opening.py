@@ -1,11 +1,12 @@
 """Which region and year an address means, and the addresses behind a dashboard's figures."""
 
 from dataclasses import dataclass
+from functools import cached_property
 from urllib.parse import urlencode
 
 from django.http import Http404
-from django.urls import reverse
 
+from apps.dashboard.links import REGION_PAGE
 from apps.dashboard.queries import is_known_year
 from apps.dashboard.rankings import ORDER, ORDERS
 from apps.regions.enums import POKJA_LEVELS
@@ -34,9 +35,7 @@ def region_of(code: str, scope) -> Region:
 
 def page_path(code: str, year: int, tail: str = "") -> str:
     """The path of a dashboard, or of a page below it: ``tail`` "tabel/"."""
-    if code == NATION:
-        return reverse("dashboard:national", args=(year,)) + tail
-    return reverse("dashboard:region", args=(code, year)) + tail
+    return REGION_PAGE.format(code, year) + tail
 
 
 @dataclass(frozen=True)
@@ -58,20 +57,24 @@ class Opening:
             chosen["per"] = moment.per.isoformat()
         return cls(code, year, tuple(chosen.items()))
 
-    def _address(self, tail: str, **more) -> str:
-        query = urlencode({**dict(self.chosen), **more})
+    @cached_property
+    def _query(self) -> str:
+        return urlencode(self.chosen)
+
+    def _address(self, tail: str, more: str = "") -> str:
+        query = "&".join(filter(None, (self._query, more)))
         return page_path(self.code, self.year, tail) + (f"?{query}" if query else "")
 
-    @property
+    @cached_property
     def view(self) -> str:
         """Makes the dashboard again as it is seen."""
         return self._address("")
 
-    @property
+    @cached_property
     def workbook(self) -> str:
         return self._address("tabel.xlsx")
 
-    @property
+    @cached_property
     def page(self) -> str:
         return self._address("tabel/")
 
@@ -96,7 +99,8 @@ class Opening:
         return self._address("anggaran.xlsx")
 
     def csv(self, key: str) -> str:
-        return self._address("tabel.csv", tabel=key)
+        """``key`` is a word of ours."""
+        return self._address("tabel.csv", f"tabel={key}")
 
     def name(self, what: str, ending: str) -> str:
         """ "dasbor-73-2026-jenis-gdpk-daerah.csv": what was filtered stands in the name."""

@@ -19,6 +19,8 @@ from apps.effectiveness.breaks import break_words
 from apps.effectiveness.enums import RegionRule
 from apps.effectiveness.moment import Moment
 
+ANY_YEAR = 1000
+
 
 def heading(finding: str, moment: Moment | None) -> str:
     """The finding, and on which day of the past it held: "… sudah efektif per 31 Maret 2026"."""
@@ -53,10 +55,11 @@ def definition(rules) -> str:
 
 def year_links(name: str, *args, viewer: Viewer) -> list[dict]:
     """The years to switch to, with the address of the same dashboard in each."""
+    form = reverse(name, args=(*args, ANY_YEAR))  # once: it costs more than the rest
     return [
         {
             "year": str(each),
-            "address": viewer.same(reverse(name, args=(*args, each))),
+            "address": viewer.same(form.replace(f"/{ANY_YEAR}/", f"/{each}/")),
             "current": each == viewer.year,
         }
         for each in years_offered(viewer.year, viewer.moment)

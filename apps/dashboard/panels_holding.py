@@ -25,15 +25,18 @@ def holding_back(
     level: str = SEVERAL,
     required: Sequence[str] = CRITERIA,
     address: Callable = nowhere,
+    counts: Tally | None = None,
 ) -> dict:
     """What keeps these Pokja from being effective; no query.
 
     ``level``: of the one region they belong to; ``required``: criteria the rubric requires;
-    ``address``: criterion -> the list of those that lack it, or None. Gives ``heading``, ``nearly``
+    ``address``: criterion -> the list of those that lack it, or None; ``counts``: those of these
+    Pokja, where they are counted already. Gives ``heading``, ``nearly``
     (a sentence, may be empty) and ``rows``, the most frequent first.
     """
     items = list(items)
-    panel = holding_of(tally(items), year=year, level=level, required=required, address=address)
+    counts = tally(items) if counts is None else counts
+    panel = holding_of(counts, year=year, level=level, required=required, address=address)
     return panel | {"nearly": findings.nearly(lacking_alone(items, required))}
 
 

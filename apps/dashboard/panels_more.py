@@ -73,7 +73,7 @@ def _holding(figures, viewer: Viewer) -> dict:
     asked = _asked(figures, figures.region, viewer)
     if _is_part(figures):
         return holding_of(figures.total, **asked)
-    return holding_back(figures.items, **asked)
+    return holding_back(figures.items, counts=figures.total, **asked)
 
 
 def _money(figures) -> dict | None:

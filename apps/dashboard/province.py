@@ -119,13 +119,13 @@ def _heat(figures: ProvinceFigures, viewer: Viewer, addresses, only_open: bool) 
         if figures.selection.includes_region(each)
     ]
     visible = [each for each in regions if not only_open or figures.counts(each).is_open]
-    rows = _heat_rows(figures, viewer, addresses, figures.page or visible)
+    by_region = heat.kinds_of(figures.items)
+    rows = _heat_rows(figures, viewer, addresses, figures.page or visible, by_region)
     names = heat.names_of(figures.rules)
     possible = max((item.possible for item in figures.items), default=len(names))
     expected = figures.rules.expected_kinds if figures.rules else ()
     if figures.selection.kind:
         expected = [figures.selection.kind]
-    by_region = heat.kinds_of(figures.items)
     kinds = [
         each for each in heat.columns(by_region, expected) if figures.selection.kind in ("", each)
     ]
@@ -146,13 +146,13 @@ def _shown(visible: int, regions: int, page) -> str:
     return f"{told} belum seluruhnya efektif" if page else f"Menampilkan {told}"
 
 
-def _heat_rows(figures: ProvinceFigures, viewer: Viewer, addresses, regions) -> list[heat.Row]:
-    by_kind = heat.kinds_of(figures.items)
+def _heat_rows(
+    figures: ProvinceFigures, viewer: Viewer, addresses, regions, by_kind
+) -> list[heat.Row]:
+    def pokja(item):
+        return viewer.reached_pokja(item.pokja_id)
 
     def row(region):
-        def pokja(item):
-            return viewer.pokja(region, item.pokja_id)
-
         return heat.Row(
             "Tingkat provinsi" if region == figures.region else region.label,
             addresses.get(region.code),

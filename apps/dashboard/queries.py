@@ -10,18 +10,18 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from operator import attrgetter
 
-from django.db.models import Sum
 from django.utils import timezone
 
-from apps.budgets.models import BudgetLine
-from apps.dashboard.history import History, rule_changes, trend_years
+from apps.dashboard.history import History, changes_in, rule_changes, trend_years
 from apps.dashboard.large import RegionPage, large_province
+from apps.dashboard.money_lines import verified_lines
 from apps.dashboard.nation_then import nation_then
 from apps.dashboard.nation_years import nation_years
 from apps.dashboard.peers import settled
 from apps.dashboard.selection import DISTRICT, NATION, PROVINCE, WHOLE, Selection
 from apps.dashboard.tallies import Tally, joined, tallies_by, tally
-from apps.effectiveness.formula import MET, reference_date
+from apps.effectiveness.formula import reference_date
+from apps.effectiveness.ground import Ground, ground_of
 from apps.effectiveness.moment import Moment
 from apps.effectiveness.official import (
     OfficialFigure,
@@ -33,8 +33,9 @@ from apps.effectiveness.queries import assess
 from apps.effectiveness.rubrics import Rules, rules_for
 from apps.effectiveness.standings import province_items
 from apps.pokja.models import Pokja
-from apps.regions.enums import Level
 from apps.regions.models import Region
+from apps.regions.queries import kabkota_of
+from apps.regions.rows import RegionRow, every_region
 
 FIRST_YEAR = 2015
 
@@ -58,17 +59,36 @@ def _reference(year: int, moment: Moment | None) -> date:
     return moment.reference(year) if moment else reference_date(year, timezone.localdate())
 
 
-def _nation(years: list[int], moment: Moment | None, selection: Selection, within=()) -> list:
+def _nation(
+    years: list[int], moment: Moment | None, selection: Selection, ground: Ground | None, within=()
+) -> list:
     """Figures of now are kept ready; those of a past day are made when they are asked for."""
     if moment:
         return nation_then(years, moment.known, selection, within)
-    return nation_years(years, selection, within)
+    return nation_years(years, selection, within, ground)
 
 
-def pokja_of_years(province_id: int, years: list[int], moment: Moment | None = None) -> list[list]:
+def _rules(
+    years: list[int], moment: Moment | None, ground: Ground | None
+) -> tuple[Rules | None, list[int]]:
+    """The rules of the last year, and the years from which others hold than before. No query
+    where the ground of the years is read already."""
+    if ground is None:
+        return rules_for(years[-1], _known(moment)), rule_changes(years, moment)
+    return ground.rules[years[-1]], changes_in(ground.rubrics)
+
+
+def _has_book(province_id: int, year: int, ground: Ground | None) -> bool:
+    """May the book of a closed year hold here?"""
+    return ground is None or province_id in ground.closed.get(year, ())
+
+
+def pokja_of_years(
+    province_id: int, years: list[int], moment: Moment | None = None, ground: Ground | None = None
+) -> list[list]:
     """The Pokja of a province in each year, all of them."""
     if moment is None:
-        return province_items(province_id, years)
+        return province_items(province_id, years, ground)
     pokja = Pokja.objects.filter(region__province=province_id)
     return [assess(pokja, year, known=moment.known) for year in years]
 
@@ -93,6 +113,7 @@ class ProvinceFigures:
     selection: Selection = WHOLE
     every_district: int = 0  # how many kab/kota there are, selected or not
     before: dict[int, Tally] | None = None  # by region in the year before, where asked for
+    has_book: bool = True  # False where it is known that no book of a closed year holds
 
     def counts(self, region: Region) -> Tally:
         return self.by_region.get(region.pk) or Tally()
@@ -112,25 +133,26 @@ def province_figures(
     ``only_open`` and ``page`` of the table of a large one."""
     years = trend_years(year)
     selection = settled(selection, PROVINCE, region.pk)
-    every = list(Region.objects.kabkota().filter(province=region).order_by("short_name", "code"))
+    every = kabkota_of(region.pk)
     districts = [each for each in every if selection.includes_region(each)]
-    nation = _nation(years, moment, selection, districts if selection.members else ())
-    changes = rule_changes(years, moment)
-    rules = rules_for(year, _known(moment))
+    ground = None if moment else ground_of(years)
+    within = districts if selection.members else ()
+    nation = _nation(years, moment, selection, ground, within)
+    rules, changes = _rules(years, moment, ground)
     large = None
     if moment is None and selection.is_every_pokja:
         large = large_province(nation[-1], [region, *districts], year, rules, **choice)
     if large:
         items, by_region, effective = large.items, large.by_region, large.effective
-        total = joined(by_region.values())
     else:
-        found = pokja_of_years(region.pk, [year], moment)[0]
+        found = pokja_of_years(region.pk, [year], moment, ground)[0]
         items = selection.narrow(found)
-        total, by_region = tally(items), tallies_by(items, attrgetter("region_id"))
+        by_region = tallies_by(items, attrgetter("region_id"))
         effective = effective_regions(rules.region_rule, found) if rules else None
+    total = joined(by_region.values())
     levels = {region.pk: True, **dict.fromkeys((each.pk for each in every), False)}
     before = [each.province(region.pk) for each in nation[:-1]]
-    earlier = pokja_of_years(region.pk, [year - 1], moment)[0] if with_before else ()
+    earlier = pokja_of_years(region.pk, [year - 1], moment, ground)[0] if with_before else ()
     return ProvinceFigures(
         region=region,
         year=year,
@@ -149,11 +171,8 @@ def province_figures(
         before=tallies_by(selection.narrow(earlier), attrgetter("region_id"))
         if with_before
         else None,
+        has_book=_has_book(region.pk, year, ground),
     )
-
-
-# 552 regions: what the page of the nation asks of them, and no more.
-SHOWN_OF_REGION = ("code", "level", "short_name", "province")
 
 
 @dataclass
@@ -164,7 +183,7 @@ class NationFigures:
     year: int
     on: date
     rules: Rules | None
-    provinces: list[Region]
+    provinces: list[RegionRow]
     district_counts: dict[int, int]
     total: Tally
     official: OfficialFigure | None
@@ -188,13 +207,13 @@ def nation_figures(
     known then."""
     years = years or trend_years(year)
     selection = settled(selection, NATION)
-    regions = list(Region.objects.with_pokja_level().order_by("code").only(*SHOWN_OF_REGION))
-    every = [each for each in regions if each.level == Level.PROVINSI]
+    every, districts = every_region()
     provinces = sorted(
         filter(selection.includes_region, every), key=attrgetter("short_name", "code")
     )
-    nation = _nation(years, moment, selection)
-    changes = rule_changes(years, moment)
+    ground = None if moment else ground_of(years)
+    nation = _nation(years, moment, selection, ground)
+    rules, changes = _rules(years, moment, ground)
     by_province = {
         province.pk: History(years, [each.province(province.pk) for each in nation], changes)
         for province in provinces
@@ -205,12 +224,14 @@ def nation_figures(
     return NationFigures(
         year=year,
         on=_reference(year, moment),
-        rules=rules_for(year, _known(moment)),
+        rules=rules,
         provinces=provinces,
-        district_counts=Counter(each.province_id for each in regions if each.is_kabkota),
+        district_counts=Counter(districts.values()),
         total=totals[-1],
         official=official_figure(
-            nation[-1].effective, {each.pk: each.is_province for each in regions}, promise_for(year)
+            nation[-1].effective,
+            {each.pk: True for each in every} | dict.fromkeys(districts, False),
+            promise_for(year),
         ),
         history=History(years, totals, changes),
         by_province=by_province,
@@ -235,6 +256,7 @@ class DistrictFigures:
     lines: dict[int, list]
     selection: Selection = WHOLE
     every_pokja: int = 0  # of the region in the year, selected or not
+    has_book: bool = True  # as of a province
 
 
 def district_figures(
@@ -245,15 +267,15 @@ def district_figures(
     years = trend_years(year)
     selection = settled(selection, DISTRICT, region.province_id)
     siblings = list(Region.objects.kabkota().filter(province_id=region.province_id))
+    ground = None if moment else ground_of(years)
+    rules, changes = _rules(years, moment, ground)
     own, whole, every, found, items = [], [], [], [], []
-    for each in pokja_of_years(region.province_id, years, moment):
+    for each in pokja_of_years(region.province_id, years, moment, ground):
         found = [item for item in each if item.region_id == region.pk]
         items = [item for item in found if selection.has_kind(item.kinds)]
         every = selection.narrow(each)
         own.append(tally(items))
         whole.append(tally(every))
-    changes = rule_changes(years, moment)
-    rules = rules_for(year, _known(moment))
     return DistrictFigures(
         region=region,
         year=year,
@@ -271,24 +293,5 @@ def district_figures(
         lines=verified_lines(items),
         selection=selection,
         every_pokja=len(found),
+        has_book=_has_book(region.province_id, year, ground),
     )
-
-
-def verified_lines(items) -> dict[int, list]:
-    """(fund source, ceiling) of the verified budget that meets the criterion, by Pokja id."""
-    budgets = {
-        item.results["anggaran"].item_id: item.pokja_id
-        for item in items
-        if item.results["anggaran"].status == MET
-    }
-    rows = (
-        BudgetLine.objects.filter(budget__in=list(budgets))
-        .values_list("budget_id", "fund_source")
-        .annotate(Sum("ceiling"))
-        .order_by("fund_source")
-    )
-    found: dict[int, list] = {}
-    for budget_id, source, ceiling in rows:
-        if ceiling:
-            found.setdefault(budgets[budget_id], []).append((source, ceiling))
-    return found

@@ -1,12 +1,17 @@
 """Counting assessments and ranking regions by them. Pure: no queries, no HTML."""
 
 from collections.abc import Callable, Iterable, Sequence
-from decimal import ROUND_HALF_UP, Decimal
 from fractions import Fraction
 from operator import attrgetter
 from typing import NamedTuple
 
-from apps.core.formats import PERCENT_FROM, format_number, format_percent, format_share
+from apps.core.formats import (
+    PERCENT_FROM,
+    format_number,
+    format_percent,
+    format_share,
+    whole_percent,
+)
 from apps.core.looks import CRITERIA
 from apps.effectiveness.formula import EMPTY, MET, WAITING
 
@@ -33,10 +38,7 @@ class Share(NamedTuple):
     @property
     def percent(self) -> int:
         """The percentage as it is printed: 0 and 100 only where they are exact."""
-        if not self.whole:
-            return 0
-        shown = int((Decimal(self.part) / self.whole * 100).quantize(0, ROUND_HALF_UP))
-        return min(max(shown, 1), 99) if 0 < self.part < self.whole else shown
+        return whole_percent(self.part, self.whole) if self.whole else 0
 
     @property
     def is_large(self) -> bool:
@@ -72,10 +74,11 @@ class Tally:
 
     __slots__ = ("effective", "met", "pokja", "rated", "sent", "waiting")
 
-    def __init__(self):
-        self.pokja = self.effective = self.rated = self.sent = 0
-        self.met = dict.fromkeys(CRITERIA, 0)
-        self.waiting = dict.fromkeys(CRITERIA, 0)
+    def __init__(self, pokja=0, effective=0, rated=0, sent=0, met=None, waiting=None):
+        """``met`` and ``waiting``: by criterion, zeros where nothing is given."""
+        self.pokja, self.effective, self.rated, self.sent = pokja, effective, rated, sent
+        self.met = dict.fromkeys(CRITERIA, 0) if met is None else met
+        self.waiting = dict.fromkeys(CRITERIA, 0) if waiting is None else waiting
 
     def add(self, item) -> None:
         self.pokja += 1
@@ -182,18 +185,19 @@ def ranking(
     Equal shares get the same number. Nobody is ranked where fewer than two thirds have data;
     those with fewer than three Pokja stand below, without a number (design 8.1 and 16.11).
     """
-    entries = list(entries)
-    open_ = enough([entry[2].has_data for entry in entries])
-    ordered = sorted(
-        entries, key=lambda entry: (not is_ranked(entry[2]), *_order(entry[2], of), entry[1])
-    )
+    ordered = [
+        (not is_ranked(counts), _order(counts, of), name, key, counts)
+        for key, name, counts in entries
+    ]
+    ordered.sort(key=lambda entry: entry[:3])
+    open_ = enough([entry[-1].has_data for entry in ordered])
     rows, last, rank = [], None, None
-    for place, (key, _, counts) in enumerate(ordered, start=1):
-        if not (open_ and is_ranked(counts)):
+    for place, (is_below, order, _, key, counts) in enumerate(ordered, start=1):
+        if is_below or not open_:
             rows.append(Ranked(None, key, counts))
             continue
-        if _order(counts, of) != last:
-            last, rank = _order(counts, of), place
+        if order != last:
+            last, rank = order, place
         rows.append(Ranked(rank, key, counts))
     return rows
 
@@ -207,8 +211,11 @@ def is_ranked(counts: Tally) -> bool:
     return counts.pokja >= FEWEST_RANKED and counts.is_rated and counts.has_data
 
 
-def _order(counts: Tally, of) -> tuple[Fraction, Fraction]:
-    return tuple(-share.exact for share in (of(counts), counts.criteria))
+def _order(counts: Tally, of) -> tuple[float, float]:
+    """As exact as fractions, and several times quicker: the quotients of two pairs of numbers
+    below 90 million are equal only where the fractions are, and in the same order."""
+    share, criteria = of(counts), counts.criteria
+    return -share.part / (share.whole or 1), -criteria.part / (criteria.whole or 1)
 
 
 def points_up(before: Share, now: Share) -> int | None:

@@ -110,7 +110,8 @@ def _region(request, code: str, year: int) -> tuple[str, dict] | HttpResponse:
     )
     viewer = Viewer(scope, year, seen["moment"], figures.selection)
     around = seen | _published(found, viewer) | _switch(found, viewer)
-    around |= {"book": _book(found, viewer)} | region_panels(figures, viewer, request)
+    around |= {"book": _book(found, viewer) if figures.has_book else None}
+    around |= region_panels(figures, viewer, request)
     context = page | around | _emptiness(figures, seen)
     return (template, context) if found.is_province else render(request, template, context)
 

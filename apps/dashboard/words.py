@@ -29,7 +29,11 @@ def look(result) -> Look:
     A draft looks like nothing at all: it belongs to those who write it, and a dashboard is read
     by others.
     """
-    return look_of(result.status, "" if result.status == EMPTY else result.reason)
+    return look_of_state(result.status, result.reason)
+
+
+def look_of_state(status: str, reason: str) -> Look:
+    return look_of(status, "" if status == EMPTY else reason)
 
 
 def short_word(result) -> str:

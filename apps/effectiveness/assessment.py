@@ -37,10 +37,11 @@ class Assessment:
 
     @property
     def by_rubric(self) -> dict[str, Result]:
-        """The criteria of the year's rubric in its order; the four where there is none."""
-        if self.rules is None:
+        """The criteria of the year's rubric in its order; the four where there is none. To be read
+        only: where these are the four, they are ``results``."""
+        if self.rules is None or (not self.extra and tuple(self.results) == self.rules.codes):
             return self.results
-        found = self.results | self.extra
+        found = self.results | self.extra if self.extra else self.results
         return {code: found[code] for code in self.rules.weights}
 
     @property

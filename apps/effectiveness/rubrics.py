@@ -55,6 +55,10 @@ class Rules:
         return {each.code: each.weight for each in self.criteria}
 
     @cached_property
+    def codes(self) -> tuple[str, ...]:
+        return tuple(self.weights)
+
+    @cached_property
     def required(self) -> tuple[str, ...]:
         return tuple(each.code for each in self.criteria if each.is_required)
 
@@ -145,18 +149,24 @@ _TERMS = """
 
 def rules_by_year(years: Iterable[int]) -> dict[int, Rules | None]:
     """``rules_for`` of many years now, without looking for books; 1 query."""
+    return {year: rules for year, (_, rules) in held_by_year(years).items()}
+
+
+def held_by_year(years: Iterable[int]) -> dict[int, tuple[int | None, Rules | None]]:
+    """Of each year the published rubric that holds now (its id), and its rules; 1 query."""
     rubrics = _rubrics(tuple(fetch(_TERMS)))
     return {
-        year: next(
-            (rules for first, last, rules in rubrics if first <= year <= (last or year)), None
-        )
+        year: next((held for first, last, *held in rubrics if first <= year <= (last or year)), _NO)
         for year in years
     }
 
 
+_NO = (None, None)
+
+
 @lru_cache(maxsize=8)
-def _rubrics(rows: tuple) -> list[tuple[int, int | None, Rules | None]]:
-    """(first year, last year, rules) of every published rubric, the one that holds first."""
+def _rubrics(rows: tuple) -> list[tuple[int, int | None, int, Rules | None]]:
+    """(first year, last year, id, rules) of every published rubric, the one that holds first."""
     given: dict[int, dict[str, int]] = {}
     for part, _, rubric, *_, check, _, _, _, count, _, _ in rows:
         if part == 1:
@@ -176,7 +186,7 @@ def _rubrics(rows: tuple) -> list[tuple[int, int | None, Rules | None]]:
             expected_kinds=kinds,
         )
         criteria = tuple(_term(row[11:]) for row in group if row[11] is not None)
-        found.append((first, last, _rules(rubric, criteria, given.get(pk, {}))))
+        found.append((first, last, pk, _rules(rubric, criteria, given.get(pk, {}))))
     return found
 
 

@@ -46,6 +46,16 @@ class Counts(NamedTuple):
         return cls(*figures[:4], tuple(figures[4:8]), tuple(figures[8:12]), *figures[12:])
 
 
+def summed(counts: Collection[Counts]) -> Counts:
+    """Column by column, which is several times quicker than one after the other."""
+    if not counts:
+        return Counts.of([0] * 14)
+    pokja, effective, rated, sent, met, waiting, provinces, districts = zip(*counts, strict=True)
+    plain = map(sum, (pokja, effective, rated, sent))
+    apart = (tuple(map(sum, zip(*each, strict=True))) for each in (met, waiting))
+    return Counts(*plain, *apart, sum(provinces), sum(districts))
+
+
 class Run(NamedTuple):
     """From ``start`` to ``end`` these figures hold, in the order of the fields of a tally row."""
 

@@ -3,10 +3,11 @@
 The year stands in the heading of every page. The verifier reads the full facts of the kinds.
 """
 
-from django.db.models import prefetch_related_objects
+from django.db.models import Prefetch, prefetch_related_objects
 
 from apps.budgets.models import Budget
 from apps.decrees import facts as decree_facts
+from apps.decrees.models import Decree, DecreeCoverage
 from apps.evidence.kinds import Fact, Table, adapter_for
 from apps.indicators import facts as indicator_facts
 from apps.indicators.models import IndicatorSet
@@ -54,3 +55,6 @@ def read_rows_once(content) -> None:
         prefetch_related_objects([content], "targets__indicator")
     elif isinstance(content, Budget):
         prefetch_related_objects([content], "lines")
+    elif isinstance(content, Decree):
+        named = DecreeCoverage.objects.select_related("pokja__region")
+        prefetch_related_objects([content], Prefetch("coverage", named))

@@ -281,6 +281,8 @@ def _of_open_item(card: Card, item: Evidence, year: int) -> list[Repair]:
     if item.kind == Kind.DECREE and is_at_legal_office(item.decree):
         # What else the draft lacks comes with the paper; until then this is all there is to say.
         return [Repair(card.process, "Isi nomor dan berkas bila SK sudah terbit", "number")]
+    if item.kind == Kind.DECREE:
+        read_rows_once(item.decree)
     found = adapter_for(item).gaps(item, year)
     card.ready = not any(gap.blocking for gap in found)
     return told(found)

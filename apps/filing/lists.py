@@ -11,13 +11,14 @@ from django.utils.timezone import localtime
 from apps.budgets.models import Budget
 from apps.decrees.models import DecreeCoverage
 from apps.effectiveness.formula import reference_date
+from apps.effectiveness.listed import listed_items
 from apps.effectiveness.moment import Moment
 from apps.effectiveness.queries import CRITERIA, Assessment, assess
 from apps.filing.words import IN_SENTENCE, shown_reason
 from apps.indicators.models import IndicatorSet
 from apps.pokja.enums import PokjaKind
 from apps.pokja.models import NilDeclaration, Pokja
-from apps.regions.models import Region
+from apps.regions.models import Region, full_name
 from apps.verification.enums import ENTERING
 from apps.work_plans.models import WorkPlan
 
@@ -150,14 +151,21 @@ def pokja_page(user, filters: Filters, number, today) -> Page:
         ids = matching.order_by("region__code", "code").values_list("pk", flat=True)
         page = Paginator(ids, PAGE_SIZE).get_page(number)
         wanted = Pokja.objects.filter(pk__in=list(page.object_list))
-        page.object_list = [Row(item) for item in assess(wanted, filters.year, known=filters.known)]
+        page.object_list = [Row(item) for item in _assessed(wanted, filters)]
     _finish(page, user, filters.known)
     return page
 
 
+def _assessed(pokja, filters: Filters) -> list[Assessment]:
+    """Figures of now are kept ready; those of a past day are made when they are asked for."""
+    if filters.known:
+        return assess(pokja, filters.year, known=filters.known)
+    return listed_items(pokja, filters.year)
+
+
 def _selected(matching, filters: Filters) -> list[Row]:
     wanted = Pokja.objects.filter(pk__in=matching.values("pk"))
-    rows = [Row(item) for item in assess(wanted, filters.year, known=filters.known)]
+    rows = [Row(item) for item in _assessed(wanted, filters)]
     if filters.lacking:
         rows = [row for row in rows if not row.assessment.results[filters.lacking].is_met]
     if filters.status:
@@ -209,12 +217,14 @@ def _edits(rows, path: str, known: datetime | None):
     return told.order_by().values_list("pokja_id", f"{path}__history__at")
 
 
-def regions_offered(user) -> list[Region]:
-    """Regions to filter by: the provinces of the nation, or every region in scope."""
+def regions_offered(user) -> list[tuple[str, str]]:
+    """(code, name) of the regions to filter by: the provinces of the nation, or every region in
+    scope."""
     rows = Region.objects.with_pokja_level().for_user(user).order_by("code")
     if user.scope.sees_all:
         rows = rows.provinces()
-    return list(rows)
+    values = rows.values_list("code", "name", "level")
+    return [(code, full_name(name, level)) for code, name, level in values]
 
 
 # Label, the order a click asks for, and whether the column holds numbers.

@@ -9,8 +9,10 @@ _UNREAD = "SELECT COUNT(*) FROM notices_notice WHERE user_id = %s AND read_at IS
 
 
 def bell(request) -> dict:
-    """Context processor: ``unread_notices`` (one query, none where nobody draws it)."""
+    """Context processor: ``unread_notices`` (one query a request, none where nobody draws it)."""
     user = getattr(request, "user", None)
     if user is None or not user.is_authenticated:
         return {"unread_notices": 0}
-    return {"unread_notices": SimpleLazyObject(lambda: fetch(_UNREAD, [user.pk])[0][0])}
+    if not hasattr(request, "unread_notices"):
+        request.unread_notices = SimpleLazyObject(lambda: fetch(_UNREAD, [user.pk])[0][0])
+    return {"unread_notices": request.unread_notices}

@@ -9,14 +9,14 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from urllib.parse import urlencode
 
-from django.db.models import Q
-
-from apps.regions.enums import Level
+from apps.core.markup import safe, text
 from apps.regions.models import Region
+from apps.regions.rows import RegionRow, provinces_with
 
 NATION = "nasional"
 KEPT = ("jenis", "kriteria", "per")  # what goes along to the other region and year
 MAX_KEPT = 40  # characters
+SELECTED = " selected"
 _CODE, _YEAR = re.compile(r"[0-9]{2}(\.[0-9]{2})?"), re.compile(r"[0-9]{4}")
 
 
@@ -60,13 +60,30 @@ def switch_context(
     return {
         "switch": {
             "page": page,
-            "current": current,
-            "groups": [(name, rows) for name, rows in groups if rows],
-            "year": str(year),
-            "years": [str(each) for each in years],
+            "regions": safe(_region_options(groups, current)),
+            "years": safe(_year_options(years, year)),
             "kept": [(name, value) for name, value in kept if name in KEPT],
         }
     }
+
+
+def _region_options(groups, current: str) -> str:
+    """Built here: the kab/kota of a province cost a template as much as half of its page."""
+    parts = [f'<option value="{NATION}"{SELECTED if current == NATION else ""}>Nasional</option>']
+    for name, rows in groups:
+        if rows:
+            parts.append(f'<optgroup label="{name}">')
+            parts += [
+                f'<option value="{text(each.code)}"{SELECTED if each.code == current else ""}>'
+                f"{text(each.label)}</option>"
+                for each in rows
+            ]
+            parts.append("</optgroup>")
+    return "".join(parts)
+
+
+def _year_options(years: Sequence[int], year: int) -> str:
+    return "".join(f"<option{SELECTED if each == year else ''}>{each}</option>" for each in years)
 
 
 def _own_province(scope) -> str:
@@ -74,13 +91,9 @@ def _own_province(scope) -> str:
     return post.region_code[:2] if post else ""
 
 
-def _regions(page: str, province: str) -> list[Region]:
+def _regions(page: str, province: str) -> list[RegionRow]:
     """All provinces, and where the page has them the kab/kota of one."""
-    wanted = Q(level=Level.PROVINSI)
-    if province and PAGES[page].has_districts:
-        wanted |= Q(province__code=province)
-    rows = Region.objects.with_pokja_level().filter(wanted).order_by("short_name", "code")
-    return list(rows.only("code", "level", "short_name", "province_id"))
+    return provinces_with(province if PAGES[page].has_districts else "")
 
 
 def switched(data: Mapping[str, str]) -> str:

@@ -75,8 +75,8 @@ def cost(scene, place, make_pokja, give, regions, django_assert_num_queries):
     [
         (["73.71"], 8),
         (["73.71", "73.08"], 8),
-        (["73.71", "73.08", "73"], 17),
-        (["73", "63"], 16),
+        (["73.71", "73.08", "73"], 13),
+        (["73", "63"], 12),
         (["73.71", "63.71"], 15),
     ],
     ids=["one", "same province", "with it", "provinces", "two provinces"],
@@ -86,7 +86,7 @@ def test_one_read_of_a_province_serves_all_of_it(cost, rows, codes, number):
 
 
 def test_a_trend_reads_no_pokja_of_a_province(cost):
-    cost(10, ["73"], with_items=False)
+    cost(6, ["73"], with_items=False)
 
 
 def test_items_of_one_day(past, place):

@@ -1,7 +1,7 @@
 """How dates, money, numbers and decree numbers are shown."""
 
 from datetime import UTC, date, datetime
-from decimal import Decimal
+from decimal import ROUND_HALF_UP, Decimal
 
 import pytest
 from hypothesis import given
@@ -133,6 +133,14 @@ def test_numbers_have_dots_for_thousands_and_a_comma(number, places, shown):
 )
 def test_a_share_is_never_rounded_to_all_or_nothing(part, whole, shown):
     assert formats.format_percent(part, whole) == shown
+
+
+def test_percentages_of_counts_are_those_of_exact_decimals():
+    for whole in range(1, 201):
+        for part in range(whole + 1):
+            exact = (Decimal(part) / whole * 100).quantize(Decimal(1), ROUND_HALF_UP)
+            shown = min(max(exact, 1), 99) if 0 < part < whole else exact
+            assert formats.format_percent(part, whole) == f"{shown}%"
 
 
 def test_a_percentage_may_have_places():

@@ -5,6 +5,7 @@ import re
 from apps.dashboard import charts, heat, html, maps
 from apps.dashboard.charts import Line
 from apps.dashboard.tallies import Share, tally
+from apps.effectiveness.formula import EMPTY, MET, Result
 from apps.regions.geometry import TILES, province_map
 from tests.dashboard.makers import counts, item
 
@@ -225,7 +226,7 @@ def test_the_heat_table_has_a_colour_for_any_number_of_criteria():
         "Belum dibentuk",
     ]
     best = item("tttt")
-    best.met, best.possible = 6, 7
+    best.by_rubric = {f"k{at}": Result(MET if at else EMPTY) for at in range(7)}
     row = heat.Row("Bone", None, counts("tttt"), {"gdpk": [best]})
     assert 'class="h3c"' in heat.table([row], ["gdpk"], "Uji")
     assert heat.step_of(7, 7) == 4

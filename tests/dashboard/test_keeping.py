@@ -17,6 +17,7 @@ from apps.notices.enums import Event
 from apps.notices.models import Notice
 from apps.pokja.models import Pokja
 from apps.regions.models import PublishedFact, Region
+from apps.regions.services import mark_sample_installation
 from apps.verification.enums import Status
 from apps.verification.models import Evidence
 from apps.work_plans.models import Activity
@@ -160,6 +161,25 @@ def test_the_frame_is_that_of_the_person(scene, client_of, verifikator_sulsel, v
     assert verifikator_sulsel.full_name not in theirs
     type(verifikator_sulsel).objects.filter(pk=verifikator_sulsel.pk).update(full_name="Nama Lain")
     assert "Nama Lain" in page_of(first, PROVINCE)
+
+
+def test_the_frame_outlives_a_change_of_figures(
+    scene, regions, client_of, verifikator_sulsel, monkeypatch
+):
+    client = client_of(verifikator_sulsel)
+    page_of(client, PROVINCE)
+    monkeypatch.setattr(keeping, "_frame", None)  # would not answer a call
+    Region.objects.filter(pk=regions.bone.pk).update(short_name="Bone Baru")
+    page = page_of(client, PROVINCE)
+    assert "Bone Baru" in page
+    assert verifikator_sulsel.full_name in page
+
+
+def test_the_mark_of_sample_data_is_never_old(scene, client_of, verifikator_sulsel):
+    client, mark = client_of(verifikator_sulsel), 'aria-label="Data contoh"'
+    assert mark not in page_of(client, PROVINCE)
+    mark_sample_installation()
+    assert mark in page_of(client, PROVINCE)
 
 
 def test_the_bell_is_never_old(scene, client_of, verifikator_sulsel):

@@ -125,7 +125,7 @@ def test_a_page_of_a_large_province_costs_a_constant_number(
 ):
     for _ in range(2):
         settle()
-        with django_assert_num_queries(11):
+        with django_assert_num_queries(7):
             assert province_figures(regions.sulsel, 2026, page=2).page
         for region in (regions.makassar, regions.bone):
             give(make_pokja(region, "advokasi", "gdpk"), "sk", "anggaran")

@@ -85,23 +85,23 @@ def test_a_selection_costs_a_constant_number_of_queries(
     RegionProfile.objects.create(region=regions.bone, year=2025, population=800_000)
     chosen = Selection(kind="gdpk", criterion="anggaran", peers="kabupaten")
     alike = Selection(kind="gdpk", peers="73.08")
-    with django_assert_num_queries(10):
+    with django_assert_num_queries(6):
         nation_figures(2026, selection=Selection(kind="gdpk", peers="sulawesi"))
-    with django_assert_num_queries(13):
+    with django_assert_num_queries(7):
         province_figures(regions.sulsel, 2026, selection=chosen)
-    with django_assert_num_queries(15):
+    with django_assert_num_queries(9):
         province_figures(regions.sulsel, 2026, selection=alike)
-    with django_assert_num_queries(16):
+    with django_assert_num_queries(8):
         province_figures(regions.sulsel, 2026, selection=chosen, with_before=True)
-    with django_assert_num_queries(13):
+    with django_assert_num_queries(9):
         district_figures(regions.makassar, 2026, selection=Selection(peers="kota"))
 
 
 def test_a_criterion_alone_costs_nothing_more(scene, regions, django_assert_num_queries):
     settle()
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(5):
         nation_figures(2026, selection=Selection(criterion="sk"))
-    with django_assert_num_queries(12):
+    with django_assert_num_queries(6):
         province_figures(regions.sulsel, 2026, selection=Selection(criterion="sk"))
 
 

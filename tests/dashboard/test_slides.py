@@ -152,12 +152,12 @@ def test_slides_cost_the_same_for_few_and_many_pokja(
 ):
     settle()
     client.get(SLIDES)  # the session's end is fixed once
-    with django_assert_num_queries(18):
+    with django_assert_num_queries(12):
         client.get(SLIDES)
     for number in range(8):
         makers.make_pokja(regions.bone, f"bone-{number}", f"Pokja {number}")
     settle()
-    with django_assert_num_queries(18):
+    with django_assert_num_queries(12):
         client.get(SLIDES)
 
 

@@ -168,9 +168,9 @@ def test_every_panel_opens_its_table_its_files_and_its_address(scene, client_of,
 @pytest.mark.parametrize(
     ("path", "queries"),
     [
-        ("/dasbor/73/2026/tabel.csv", 94),
-        ("/dasbor/nasional/2026/tabel.csv", 67),
-        ("/dasbor/73.71/2026/tabel.csv", 67),
+        ("/dasbor/73/2026/tabel.csv", 86),
+        ("/dasbor/nasional/2026/tabel.csv", 63),
+        ("/dasbor/73.71/2026/tabel.csv", 63),
     ],
 )
 def test_tables_cost_the_same_for_one_pokja_and_for_more(

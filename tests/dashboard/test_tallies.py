@@ -1,4 +1,7 @@
-from apps.dashboard.tallies import Share, Tally, points_up, ranking, tallies_by, tally
+from itertools import pairwise
+from operator import attrgetter
+
+from apps.dashboard.tallies import Share, Tally, _order, points_up, ranking, tallies_by, tally
 from tests.dashboard.makers import counts, item
 
 
@@ -48,6 +51,17 @@ def test_the_colour_class_agrees_with_the_printed_percentage():
 
 def test_a_share_is_neither_rounded_up_to_all_nor_down_to_none():
     assert [Share(199, 200).percent, Share(1, 300).percent, Share(0, 0).percent] == [99, 1, 0]
+
+
+def test_the_order_by_quotients_is_that_of_the_exact_shares():
+    tallies = [Tally(whole, part) for whole in range(1, 90) for part in range(whole + 1)]
+    exact = {id(each): -each.share.exact for each in tallies}
+    order = {id(each): _order(each, attrgetter("share"))[0] for each in tallies}
+    tallies.sort(key=lambda each: order[id(each)])
+    assert all(
+        (exact[id(one)] < exact[id(other)]) == (order[id(one)] < order[id(other)])
+        for one, other in pairwise(tallies)
+    )
 
 
 def ranks(*entries):

@@ -13,6 +13,7 @@ from apps.dashboard.tallies import Tally, tallies_by, tally
 from apps.decrees.models import Decree, DecreeCoverage
 from apps.effectiveness.assessment import Assessment
 from apps.effectiveness.formula import Result
+from apps.effectiveness.listed import listed_items
 from apps.effectiveness.official import counted, effective_regions
 from apps.effectiveness.queries import assess
 from apps.effectiveness.rubrics import rules_for
@@ -251,6 +252,8 @@ def answers_differ(years=YEARS) -> list:
             found.append(("nasional", year))
         if nation.effective != official(year, items):
             found.append(("resmi", year, nation.effective, official(year, items)))
+        listed = listed_items(Pokja.objects.all(), year)
+        found += [("daftar", year)] * (list(map(facts, listed)) != list(map(facts, items)))
     for pk in Region.objects.filter(level="provinsi").values_list("pk", flat=True):
         for year, items in zip(years, province_items(pk, years), strict=True):
             expected = assess(Pokja.objects.filter(region__province=pk), year)

@@ -135,9 +135,7 @@ def test_rows_are_edited_with_their_item(everything, admin, client_of):
     assert answer.status_code == 302, answer.context["errors"]
     assert Activity.objects.get().name == "Pelatihan"
     entry = Entry.objects.get(action="Mengubah isian lewat admin")
-    assert entry.after == {
-        "baris": [{"changed": {"name": "kegiatan", "object": "Pelatihan", "fields": ["Kegiatan"]}}]
-    }
+    assert entry.after == {"baris": "Kegiatan diubah untuk kegiatan “Pelatihan”."}
 
 
 def test_who_edits_in_the_administration_does_not_judge(

@@ -8,11 +8,11 @@ from tests import makers
 @pytest.mark.parametrize(
     ("path", "queries"),
     [
-        ("", 92),
-        ("isi/rencana-kerja/", 61),
-        ("isi/sk/", 78),
-        ("isi/anggaran/", 71),
-        ("isi/periksa/", 74),
+        ("", 83),
+        ("isi/rencana-kerja/", 59),
+        ("isi/sk/", 73),
+        ("isi/anggaran/", 69),
+        ("isi/periksa/", 69),
     ],
 )
 @pytest.mark.parametrize("rows", [1, 3])

@@ -21,16 +21,16 @@ def sized(request, scene, regions, make_region, make_pokja, give):
 
 
 def test_a_book_costs_the_same_for_two_regions_and_for_five(sized, django_assert_num_queries):
-    with django_assert_num_queries(22):
+    with django_assert_num_queries(16):
         book_of(sized.sulsel, 2026)
 
 
 def test_a_rapor_of_a_province(sized, django_assert_num_queries):
-    with django_assert_num_queries(14):
+    with django_assert_num_queries(8):
         rapor_of(sized.sulsel, 2026)
 
 
 def test_a_rapor_of_a_region(sized, django_assert_num_queries):
     region = Region.objects.select_related("province").get(pk=sized.makassar.pk)
-    with django_assert_num_queries(14):
+    with django_assert_num_queries(10):
         rapor_of(region, 2026)

@@ -1,14 +1,27 @@
 """Closed years and stored figures when regions change hands."""
 
 from apps.effectiveness.closing import close
+from apps.effectiveness.listed import listed_items
 from apps.effectiveness.queries import assess
 from apps.effectiveness.standings import province_items
+from apps.effectiveness.stored import settle
 from apps.pokja.models import Pokja
 
 
 def seen(province, year=2025):
+    """What is assessed; a list shows the same, before and after figures are settled."""
     rows = Pokja.objects.filter(region__province=province)
-    return [(item.code, item.region_code, item.frozen is not None) for item in assess(rows, year)]
+    told, *others = [
+        [(item.code, item.region_code, item.frozen is not None) for item in items]
+        for items in (assess(rows, year), listed_items(rows, year), _settled(rows, year))
+    ]
+    assert others == [told, told]
+    return told
+
+
+def _settled(rows, year):
+    settle()
+    return listed_items(rows, year)
 
 
 def test_a_frozen_year_keeps_codes_and_names_of_its_day(sulsel, split, confirm, cast):
@@ -27,8 +40,6 @@ def test_a_district_that_comes_to_a_closed_province_keeps_its_past(sulsel, draft
 
 
 def test_stored_figures_follow_at_once(sulsel, split, confirm):
-    from apps.effectiveness.stored import settle
-
     settle()
     confirm(split)
     sulsel.bone.refresh_from_db()

@@ -61,7 +61,7 @@ def test_a_bad_cell_is_named_and_nothing_is_kept(reason, line, column):
 
 def test_what_is_exported_comes_in_again_unchanged(reason, admin):
     ReturnReason.objects.create(code="umum", label="Lain-lain")
-    content = export_file("alasan", admin)
+    content = export_file("alasan", admin).read()
     rows = list(load_workbook(io.BytesIO(content)).active.values)
     assert rows[1:] == [
         ("umum", "semua", "Lain-lain", None, "ya", 0),

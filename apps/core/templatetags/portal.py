@@ -7,7 +7,7 @@ from django.forms import BaseFormSet
 from django.templatetags.static import static
 from django.utils.html import format_html, format_html_join
 
-from apps.core import formats, looks
+from apps.core import formats, looks, markup
 from apps.core.form_parts import FieldParts, error_items
 
 register = template.Library()
@@ -111,11 +111,10 @@ def polos(value):
 @register.simple_tag
 def icon(name, label=""):
     """An icon of the sprite; decorative unless it has a label of its own."""
-    href = f"{static('ikon.svg')}#{name}"
-    if label:
-        template_ = '<svg class="i" role="img" aria-label="{}"><use href="{}"/></svg>'
-        return format_html(template_, label, href)
-    return format_html('<svg class="i" aria-hidden="true"><use href="{}"/></svg>', href)
+    if not label:
+        return markup.icon(name)
+    template_ = '<svg class="i" role="img" aria-label="{}"><use href="{}"/></svg>'
+    return format_html(template_, label, f"{static('ikon.svg')}#{name}")
 
 
 @register.simple_tag

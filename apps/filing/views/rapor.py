@@ -16,7 +16,7 @@ from apps.filing.ladder import ladder_for, place_of
 from apps.filing.rapor import Office, Year, file_name
 from apps.filing.rapor_issue import issued_rapor
 from apps.filing.receipt import receipt_for
-from apps.filing.trend import trend_rows
+from apps.filing.trend import trend_ground, trend_rows
 from apps.filing.views.base import check_year, pokja_in_scope, year_crumbs
 from apps.regulations.models import Institution
 
@@ -78,7 +78,8 @@ def _year(request, pk, year) -> Year:
     check_year(year)
     moment = moment_of(request)
     known = moment.known if moment else None
-    assessment = assess_one(pokja, year, with_index=False, known=known)
+    ground = trend_ground(year, known)
+    assessment = assess_one(pokja, year, with_index=False, known=known, ground=ground)
     if assessment is None:
         raise Http404("Pokja ini tidak dinilai untuk tahun tersebut.")
     reader = reader_of(request.user, pokja.region)
@@ -102,7 +103,7 @@ def _year(request, pk, year) -> Year:
         ladder=ladder,
         reader=reader,
         due={kind: deadline.due_on for kind, deadline in held.items()},
-        trend=trend_rows(pokja, year, assessment, reader, known),
+        trend=trend_rows(pokja, year, assessment, reader, known, ground),
         events=events,
         office=_office(pokja.region, request.user, assessment.on),
         moment=moment,

@@ -11,9 +11,9 @@ from apps.accounts.access import login_required, require, require_role
 from apps.accounts.enums import Act
 from apps.accounts.scope import PERMISSIONS
 from apps.core.errors import Conflict
-from apps.core.looks import CRITERIA
 from apps.effectiveness.moment import moment_context
 from apps.filing.forms import EndForm, MergeForm, PokjaForm
+from apps.filing.list_table import choices, table
 from apps.filing.lists import (
     filters_from,
     heads_of,
@@ -22,8 +22,6 @@ from apps.filing.lists import (
     sentence_for,
 )
 from apps.filing.views.base import pokja_in_scope, region_crumbs
-from apps.filing.words import TITLES
-from apps.pokja.enums import PokjaKind
 from apps.pokja.models import Pokja
 from apps.pokja.services import (
     MergeRefused,
@@ -37,12 +35,6 @@ from apps.regions.models import Region
 
 LIST_YEARS = 7
 FORM_METHODS = ["GET", "HEAD", "POST"]
-LEGEND = (
-    ("t", "terpenuhi"),
-    ("m", "menunggu verifikasi"),
-    ("p", "perlu diperbaiki"),
-    ("b", "belum diisi"),
-)
 MANAGERS = tuple(PERMISSIONS[Act.MANAGE_POKJA])
 
 
@@ -57,6 +49,7 @@ def pokja_list(request):
     years = list(range(year, year - LIST_YEARS, -1))
     filters = filters_from(request.GET, request.user, years=years, default_year=year, moment=moment)
     page = pokja_page(request.user, filters, request.GET.get("halaman"), today)
+    heads = heads_of(filters)
     return render(
         request,
         "filing/pokja_list.html",
@@ -65,12 +58,10 @@ def pokja_list(request):
             "filters": filters,
             "page": page,
             "years": years,
-            "kinds": PokjaKind.choices,
-            "criteria": [(name, TITLES[name]) for name in CRITERIA],
-            "legend": LEGEND,
-            "regions": regions_offered(request.user),
+            "choices": choices(filters, years, regions_offered(request.user)),
             "sentence": sentence_for(page, filters),
-            "heads": heads_of(filters),
+            "heads": heads,
+            "table": table(page, filters, heads),
             "may_add": request.user.scope.has_role(*MANAGERS),
         },
     )

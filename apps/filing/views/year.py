@@ -20,7 +20,7 @@ from apps.filing.judged import judge
 from apps.filing.ladder import ladder_for, place_of
 from apps.filing.receipt import receipt_for
 from apps.filing.todo import add_buttons, todos_for, upkeep_for
-from apps.filing.trend import trend_rows
+from apps.filing.trend import trend_ground, trend_rows
 from apps.filing.views.base import (
     check_year,
     newest_year,
@@ -53,7 +53,8 @@ def pokja_year(request, pk, year):
     context |= moment_context(request)
     moment, reader = context["moment"], context["reader"]
     known = moment.known if moment else None
-    assessment = assess_one(pokja, year, with_index=False, known=known)
+    ground = trend_ground(year, known)
+    assessment = assess_one(pokja, year, with_index=False, known=known, ground=ground)
     context |= {
         "assessment": assessment,
         "trying": "coba" in request.GET,
@@ -67,14 +68,14 @@ def pokja_year(request, pk, year):
     if is_past:
         context["reader"] = reader = onlooker(reader)
     if assessment is not None:
-        context |= _scored(pokja, year, assessment, reader, known)
+        context |= _scored(pokja, year, assessment, reader, known, ground)
         context |= _raised(context, pokja, year, request.GET.getlist("coba"))
         if not is_past:
             _add_examples(context, pokja, year, request.user)
     return render(request, "filing/pokja_year.html", context)
 
 
-def _scored(pokja, year, assessment, reader, known) -> dict:
+def _scored(pokja, year, assessment, reader, known, ground) -> dict:
     """The four cards, what is to be done, the trend, and the receipt.
 
     A closed year is told as a past day is: what its book rests on, and nothing to be done.
@@ -86,7 +87,7 @@ def _scored(pokja, year, assessment, reader, known) -> dict:
     if not is_past:
         found["deadline"] = _add_present(cards, pokja, year, reader)
     found["todos"] = _todos(cards, pokja, year, reader, assessment, judged)
-    trend = trend_rows(pokja, year, assessment, reader, known)
+    trend = trend_rows(pokja, year, assessment, reader, known, ground)
     grounds = grounds_of(judged.rules, assessment.extra, reader.user) if judged else {}
     return found | {
         "trend": trend,

@@ -134,7 +134,7 @@ class Region(models.Model):
 
         Kota keep their level since 28 pairs of kabupaten and kota share one short name.
         """
-        return f"Kota {self.short_name}" if self.level == Level.KOTA else self.short_name
+        return label_of(self.short_name, self.level)
 
     @property
     def timezone_label(self) -> str:
@@ -145,6 +145,10 @@ class Region(models.Model):
     def timezone_name(self) -> str:
         """IANA name of the same zone, for zoneinfo."""
         return timezone_name(self.code)
+
+
+def label_of(short_name: str, level: str) -> str:
+    return f"Kota {short_name}" if level == Level.KOTA else short_name
 
 
 def full_name(name: str, level: str) -> str:

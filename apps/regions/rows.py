@@ -1,0 +1,57 @@
+"""Regions as plain rows, for pages that show very many: a model object of each of 552 costs more
+than all the figures beside them. They answer what scopes, links and lists ask of a region."""
+
+from typing import NamedTuple
+
+from apps.core.database import fetch
+from apps.regions.enums import KABKOTA_LEVELS, POKJA_LEVELS, Level
+from apps.regions.models.region import label_of
+
+
+def _listed(levels) -> str:
+    return ", ".join(f"'{level.value}'" for level in levels)
+
+
+_EVERY = f"""
+    SELECT id, code, level, short_name, province_id FROM regions_region
+    WHERE ended_on IS NULL AND level IN ({_listed(POKJA_LEVELS)})
+"""  # noqa: S608 - words of this code
+_OF_ONE = "province_id = (SELECT p.id FROM regions_region p WHERE p.code = %s)"
+_WITH_ONE = f"""
+    {_EVERY} AND (level = '{Level.PROVINSI.value}' OR {_OF_ONE}) ORDER BY short_name, code
+"""
+
+
+class RegionRow(NamedTuple):
+    """A province, kabupaten or kota of today."""
+
+    pk: int
+    code: str
+    level: str
+    short_name: str
+    province_id: int
+
+    @property
+    def is_province(self) -> bool:
+        return self.level == Level.PROVINSI
+
+    @property
+    def is_kabkota(self) -> bool:
+        return self.level in KABKOTA_LEVELS
+
+    @property
+    def label(self) -> str:
+        return label_of(self.short_name, self.level)
+
+
+def every_region() -> tuple[list[RegionRow], dict[int, int]]:
+    """The provinces in no order; and of every kabupaten and kota (id) its province; one query."""
+    rows = fetch(_EVERY)
+    provinces = [RegionRow._make(row) for row in rows if row[2] == Level.PROVINSI]
+    return provinces, {row[0]: row[4] for row in rows if row[2] != Level.PROVINSI}
+
+
+def provinces_with(code: str) -> list[RegionRow]:
+    """The provinces, and the kabupaten and kota of the one with this code ("" for none), by name
+    as the database sorts them; one query."""
+    return list(map(RegionRow._make, fetch(_WITH_ONE, [code])))
