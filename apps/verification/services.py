@@ -80,6 +80,7 @@ def refusal(evidence: Evidence, action: str, actor) -> str:
 
 UNDO_LATE = "Waktu untuk mengurungkan (satu menit) sudah lewat."
 NOT_DECIDED_BY_YOU = "Hanya yang memutuskan dapat mengurungkan keputusannya."
+REPAIR_BEGUN = "Petugas sudah mulai memperbaiki berkas ini."
 
 
 def _undo_refusal(evidence: Evidence, actor) -> str:
@@ -87,14 +88,17 @@ def _undo_refusal(evidence: Evidence, actor) -> str:
         return NOT_DECIDED_BY_YOU
     if evidence.decided_at < timezone.now() - UNDO_FOR:
         return UNDO_LATE
-    return "" if decision_to_undo(evidence, actor) else NOT_DECIDED_BY_YOU
+    if decision_to_undo(evidence, actor):
+        return ""
+    return REPAIR_BEGUN if evidence.status == Status.RETURNED else NOT_DECIDED_BY_YOU
 
 
 def decision_to_undo(evidence: Evidence, actor) -> History | None:
-    """The standing decision of this person that gave the item its status; not one by import."""
-    made = evidence.history.standing().filter(action__in=DECISIONS).first()
-    mine = made and made.actor_id == actor.pk and made.to_status == evidence.status
-    return made if mine else None
+    """The standing decision of this person that gave the item its status; not one by import, and
+    not one after which somebody wrote: a repair begun would go into the queue unsent."""
+    last = evidence.history.standing().filter(action__in=(*DECISIONS, *ENTERING)).first()
+    mine = last and last.actor_id == actor.pk and last.to_status == evidence.status
+    return last if mine and last.action in DECISIONS else None
 
 
 def actions_for(evidence: Evidence, actor) -> list[str]:

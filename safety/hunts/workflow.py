@@ -118,19 +118,24 @@ def machine(world):
             plan = makers.make_plan(world.pokja, world.people["operator_makassar"])
             self.item = Evidence.objects.get(pk=plan.pk)
             self.model = Model("operator_makassar")
+            self.deeds = []
 
         @rule(deed=st.sampled_from(DEEDS), who=st.sampled_from(sorted(ROLES)))
         def push(self, deed, who):
             world.steps += 1
             world.cells.add((self.model.status, deed, ROLES[who]))
             before = self.model.status
+            revision = self.item.revision
             self.model.status = self.model.after(deed, who, self.time_now())
             posted(world, self.item, deed, who)
             self.item = Evidence.objects.order_by("-version").get(
                 family=self.item.family, version=newest(self.item)
             )
+            if self.item.revision != revision:
+                self.deeds.append(f"{who} {deed} {self.time_now():%H:%M:%S}")
             if self.item.status != self.model.status:
                 told = f"{who} {deed}: {before} -> {self.item.status}, bukan {self.model.status}"
+                told += f" ({', '.join(self.deeds[-6:])})"
                 world.illegal.append(told)
                 raise AssertionError(told)
             world.own += judged_own(self.item)

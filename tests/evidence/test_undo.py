@@ -12,6 +12,7 @@ from apps.evidence.services import open_version, return_with_notes, submit, undo
 from apps.notices.enums import Event
 from apps.notices.models import Notice
 from apps.notices.services import tell
+from apps.verification.enums import Action, Status
 from apps.verification.models import Evidence
 from apps.verification.pins import Spot, last_sent, place, waiting
 from apps.verification.queries import open_notes
@@ -148,6 +149,15 @@ def test_the_officer_who_began_the_repair_wins(sent, people):
         undo(sent, actor=people.judge, revision=seen)
     sent.refresh_from_db()
     assert (sent.status, len(open_notes(sent))) == ("returned", 1)
+
+
+def test_a_repair_begun_stays_with_the_officer_also_when_the_judge_looked_again(sent, people):
+    give_back(sent, people.judge)
+    claim_edit(sent, actor=people.officer, revision=sent.revision)
+    assert Action.UNDO not in actions_for(sent, people.judge)
+    with pytest.raises(StepRefused, match="mulai memperbaiki"):
+        take_back(sent, people.judge)  # with the revision of now
+    assert sent.status == Status.RETURNED
 
 
 def test_the_officer_who_opened_a_new_version_wins(sent, people):
