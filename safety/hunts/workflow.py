@@ -122,6 +122,21 @@ def machine(world):
 
         @rule(deed=st.sampled_from(DEEDS), who=st.sampled_from(sorted(ROLES)))
         def push(self, deed, who):
+            self.pushed(deed, who)
+
+        @rule(chance=st.integers(0, 10_000))
+        def push_what_nobody_tried(self, chance):
+            """Some states are rare: where one is met, what was not tried there comes first."""
+            untried = [
+                (deed, who)
+                for deed in DEEDS
+                for who in sorted(ROLES)
+                if (self.model.status, deed, ROLES[who]) not in world.cells
+            ]
+            if untried:
+                self.pushed(*untried[chance % len(untried)])
+
+        def pushed(self, deed, who):
             world.steps += 1
             world.cells.add((self.model.status, deed, ROLES[who]))
             before = self.model.status
