@@ -16,6 +16,7 @@ from django.urls import reverse
 from apps.accounts.enums import Channel, Purpose
 from apps.accounts.invitations import Issued, hash_of
 from apps.accounts.models import Invitation
+from apps.core.cookies import forget_cookie
 from apps.core.formats import format_datetime
 from apps.core.typeset import pdf
 
@@ -70,9 +71,7 @@ def take_secret(request, invitation: Invitation) -> str:
 
 
 def forget_secret(response, invitation: Invitation) -> None:
-    response.delete_cookie(
-        COOKIE, path=reverse("accounts:code", args=[invitation.pk]), samesite="Strict"
-    )
+    forget_cookie(response, COOKIE, reverse("accounts:code", args=[invitation.pk]))
 
 
 def address_of(request) -> str:

@@ -16,6 +16,7 @@ from apps.accounts.access import login_required
 from apps.accounts.entering import enter_waiting, safe_target, waiting_of
 from apps.accounts.forms import LOCKED_CODE
 from apps.accounts.reauth import WRONG_CODE, recently_confirmed
+from apps.core.cookies import forget_cookie
 from apps.core.forms import BaseForm
 
 FORM = ("GET", "HEAD", "POST")
@@ -172,7 +173,7 @@ def recovery_codes(request):
         "next": safe_target(request, request.GET.get("next", "")),
     }
     response = render(request, "accounts/recovery_codes.html", context)
-    response.delete_cookie(COOKIE, path=request.path, samesite="Strict")
+    forget_cookie(response, COOKIE, request.path)
     return response
 
 

@@ -6,6 +6,8 @@ Nothing of it is stored: it travels in a signed cookie of that page alone, which
 from django.conf import settings
 from django.urls import reverse
 
+from apps.core.cookies import forget_cookie
+
 COOKIE = "token_baru"
 SHOWN_FOR = 300  # seconds
 
@@ -29,4 +31,4 @@ def take(request) -> str:
 
 
 def forget(response) -> None:
-    response.delete_cookie(COOKIE, path=reverse("api:tokens"), samesite="Strict")
+    forget_cookie(response, COOKIE, reverse("api:tokens"))
