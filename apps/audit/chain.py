@@ -10,7 +10,7 @@ import hashlib
 import json
 import logging
 from datetime import UTC, timedelta
-from functools import partial
+from functools import partial, update_wrapper
 
 from django.db import connection, transaction
 from django.utils import timezone
@@ -68,7 +68,9 @@ def link_after_commit(first: int) -> None:
     once, however often it is asked. A failure is logged and left to `kabari`."""
     asked = (item[1] for item in connection.run_on_commit)
     if not any(getattr(each, "func", None) is _link_committed for each in asked):
-        transaction.on_commit(partial(_link_committed, first), robust=True)
+        # A failing hook is logged by its name, which a bare partial does not have.
+        linking = update_wrapper(partial(_link_committed, first), _link_committed)
+        transaction.on_commit(linking, robust=True)
 
 
 def _link_committed(first: int) -> None:

