@@ -7,7 +7,10 @@ admin.site.site_header = "Portal Pokja Bangga Kencana"
 admin.site.site_title = "Portal Pokja Bangga Kencana"
 admin.site.index_title = "Administrasi"
 
+# No two apps have the same address; those asked for most stand first, since Django goes down the
+# list for each request.
 urlpatterns = [
+    path("", include("apps.dashboard.urls")),
     path("", include("apps.accounts.urls")),
     path("", include("apps.inbox.urls")),
     path("", include("apps.filing.urls")),
@@ -15,7 +18,6 @@ urlpatterns = [
     path("", include("apps.documents.urls")),
     path("", include("apps.exchange.urls")),
     path("", include("apps.library.urls")),
-    path("", include("apps.dashboard.urls")),
     path("", include("apps.notices.urls")),
     path("", include("apps.deadlines.urls")),
     path("", include("apps.reviews.urls")),

@@ -18,7 +18,6 @@ from apps.accounts.enums import Act, Role
 from apps.core.database import fetch
 
 PROVINCE_WIDE = {Role.VERIFIER, Role.COORDINATOR}
-REGION_ONLY = {Role.OPERATOR, Role.OBSERVER}
 
 # act -> roles that may do it within their reach; those of BY_LEVEL are narrowed below.
 PERMISSIONS = {
@@ -133,9 +132,13 @@ class Scope:
         allowed = self.roles_in(region) & PERMISSIONS[act]
         return next((role for role in order if role in allowed), "")
 
+    @cached_property
+    def roles(self) -> set[str]:
+        """All roles this person holds, wherever."""
+        return {post.role for post in self.posts} | ({Role.ADMIN} if self.is_admin else set())
+
     def has_role(self, *roles: str) -> bool:
-        held = {post.role for post in self.posts} | ({Role.ADMIN} if self.is_admin else set())
-        return bool(held & set(roles))
+        return not self.roles.isdisjoint(roles)
 
     def is_only_observer_of(self, region) -> bool:
         return self.roles_in(region) == {Role.OBSERVER}

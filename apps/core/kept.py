@@ -9,18 +9,19 @@ from threading import Lock
 
 from apps.core.practice import current
 
+Pieces = tuple[str | bytes, ...]
 MOST_BYTES = 8 * 1024 * 1024  # in each process; the pieces asked for longest ago go first
 
 
 class Kept:
-    """Pieces of text by key; safe for many threads. A practice room finds only its own."""
+    """Pieces by key; safe for many threads. A practice room finds only its own."""
 
     def __init__(self, most: int = MOST_BYTES):
         self.most, self.held = most, 0
-        self._pieces: OrderedDict[tuple, tuple[str, tuple[str, ...]]] = OrderedDict()
+        self._pieces: OrderedDict[tuple, tuple[str, Pieces]] = OrderedDict()
         self._lock = Lock()
 
-    def get(self, key: tuple, version: str) -> tuple[str, ...] | None:
+    def get(self, key: tuple, version: str) -> Pieces | None:
         """What is kept under the key, if it shows this version."""
         key = _of_room(key)
         with self._lock:
@@ -30,7 +31,7 @@ class Kept:
             self._pieces.move_to_end(key)
             return found[1]
 
-    def put(self, key: tuple, version: str, pieces: tuple[str, ...]) -> None:
+    def put(self, key: tuple, version: str, pieces: Pieces) -> None:
         """Keep it, in the place of what another version showed."""
         key = _of_room(key)
         with self._lock:
@@ -56,5 +57,5 @@ def _of_room(key: tuple) -> tuple:
     return (stay.key if stay else "", *key)
 
 
-def _size(pieces: tuple[str, ...]) -> int:
+def _size(pieces: Pieces) -> int:
     return sum(map(len, pieces))

@@ -18,7 +18,6 @@ from secrets import token_hex
 from django.contrib.messages import get_messages
 from django.http import HttpResponse
 from django.middleware.csrf import get_token
-from django.shortcuts import render
 from django.template import Context
 from django.template.loader import get_template, render_to_string
 from django.utils import timezone
@@ -27,7 +26,6 @@ from django.utils.cache import get_conditional_response
 from apps.core.context import NAVIGATION, is_sample
 from apps.core.kept import Kept
 from apps.core.practice import current
-from apps.dashboard.html import safe
 from apps.effectiveness import stamps
 from apps.inbox.context import NavCounts
 from apps.notices.context import bell
@@ -40,6 +38,10 @@ ANY_DATA = ""  # the version of what does not depend on the data
 TOKEN = "csrf_token"  # noqa: S105 - its name in templates
 LONGEST = 200  # characters of a query; nobody fills the memory with made-up ones
 
+# The finished HTML of PARTS, as it is sent, and the texts of TOLD.
+Parts = tuple[bytes | str, ...]
+# What is sent and, in turn, the names of what stands between.
+Frame = tuple[bytes | str, ...]
 # A template that extends dashboard/parts.html and its context, or an answer that is not kept.
 Draw = Callable[[], tuple[str, dict] | HttpResponse]
 
@@ -54,7 +56,8 @@ def answer(request, draw: Draw) -> HttpResponse:
     version = stamps.version() if _may_be_kept(request) else None
     if version is None:
         return _passing(request, draw)
-    shared, own = _shared_key(request), _own_key(request)
+    shared = _shared_key(request)
+    own = _own_key(request, shared)
     token = get_token(request)  # makes the secret where the caller has none yet
     tag = _tag(request, version, own)
     if unchanged := get_conditional_response(request, tag):
@@ -72,7 +75,7 @@ def answer(request, draw: Draw) -> HttpResponse:
     return HttpResponse(page, headers={"ETag": tag})
 
 
-def _framed(request, own: tuple, parts: tuple[str, ...]) -> tuple[str, ...]:
+def _framed(request, own: tuple, parts: Parts) -> Frame:
     """The frame of this person for such a page, as kept or drawn."""
     key = (*own, *parts[len(PARTS) :])
     frame = KEPT.get(key, ANY_DATA)
@@ -94,7 +97,7 @@ def _passing(request, draw: Draw) -> HttpResponse:
     parts = _parts(request, draw)
     if isinstance(parts, HttpResponse):
         return parts
-    return render(request, FRAME, dict(zip((*PARTS, *TOLD), parts, strict=True)))
+    return HttpResponse(_joined(_frame(request, parts), parts, get_token(request)))
 
 
 # --- what a page depends on ------------------------------------------------------------------
@@ -105,17 +108,17 @@ def _shared_key(request) -> tuple:
     return (request.get_full_path(), scope.is_admin, tuple(scope.posts), timezone.localdate())
 
 
-def _own_key(request) -> tuple:
+def _own_key(request, shared: tuple) -> tuple:
     """All of the person that the frame may show, and the numbers in the menu."""
     user, stay = request.user, current()
     fields = (each.attname for each in user._meta.concrete_fields if each.attname != "password")
     person = [getattr(user, name) for name in fields]
-    numbers = NavCounts(user)
-    shown = (entry for entry in NAVIGATION if user.scope.has_role(*entry.roles))
-    wanted = {entry.count_key for entry in shown if entry.count_key}
+    numbers, scope = NavCounts(user), user.scope
+    counted = (entry for entry in NAVIGATION if entry.count_key)
+    wanted = {entry.count_key for entry in counted if scope.has_role(*entry.roles)}
     request.nav_counts = {key: numbers.get(key) for key in sorted(wanted)}
     return (
-        *_shared_key(request),
+        *shared,
         request.build_absolute_uri(),
         *person,
         stay.role if stay else "",
@@ -141,7 +144,7 @@ class Asked:
     GET: object
 
 
-def _parts(request, draw: Draw) -> tuple[str, ...] | HttpResponse:
+def _parts(request, draw: Draw) -> Parts | HttpResponse:
     """The values of PARTS, finished HTML, and of TOLD, plain text."""
     found = draw()
     if isinstance(found, HttpResponse):
@@ -153,7 +156,7 @@ def _parts(request, draw: Draw) -> tuple[str, ...] | HttpResponse:
     known.request = asked  # where {% querystring %} looks
     parts = get_template(name).template.render(known).split(cut)
     told = _told(context)
-    return (*(safe(part.strip()) for part in parts), *told)
+    return (*(part.strip().encode() for part in parts), *told)
 
 
 def _told(context: dict) -> tuple[str, ...]:
@@ -162,15 +165,15 @@ def _told(context: dict) -> tuple[str, ...]:
     return tuple(str(told.get(each) or "") for each in TOLD)
 
 
-def _frame(request, parts: tuple[str, ...]) -> tuple[str, ...]:
-    """Text and the names of what stands between, in turn."""
+def _frame(request, parts: Parts) -> Frame:
     mark = token_hex(8)
     places = {name: f"\x1e{mark}{name}\x1e" for name in (*PARTS, TOKEN)}
     told = dict(zip(TOLD, parts[len(PARTS) :], strict=True))
     text = render_to_string(FRAME, places | told, request)
-    return tuple(re.split(f"\x1e{mark}([a-z_]+)\x1e", text))
+    pieces = re.split(f"\x1e{mark}([a-z_]+)\x1e", text)
+    return tuple(each if at % 2 else each.encode() for at, each in enumerate(pieces))
 
 
-def _joined(frame: tuple[str, ...], parts: tuple[str, ...], token: str) -> str:
-    values = dict(zip(PARTS, parts, strict=False)) | {TOKEN: token}
-    return "".join(values[text] if at % 2 else text for at, text in enumerate(frame))
+def _joined(frame: Frame, parts: Parts, token: str) -> bytes:
+    values = dict(zip(PARTS, parts, strict=False)) | {TOKEN: token.encode()}
+    return b"".join(values[each] if at % 2 else each for at, each in enumerate(frame))

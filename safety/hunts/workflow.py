@@ -263,7 +263,7 @@ def test_the_workflow_cannot_be_bent(figures, short, world):
             not short and len(world.cells) < ALL and world.steps < 3 * wanted
         ):
             play(world, max(wanted - world.steps, 500))
-    except AssertionError as error:
+    except (AssertionError, ExceptionGroup) as error:
         failed = str(error)
     figures |= {
         "steps": world.steps,
@@ -278,10 +278,9 @@ def test_control_the_machine_notices_a_guard_that_is_off(figures, world, monkeyp
     """The control: with the four eyes shut somebody soon verifies their own."""
     for module in GUARDS:
         monkeypatch.setattr(f"{module}.entered_by", lambda evidence, actor: False)
-    found = 0
     try:
         while world.steps < 4_000:  # a run may end early, its steps are counted all the same
             play(world, 1_000)
-    except AssertionError:
-        found = 1
-    figures["control"], figures["control_steps"] = found, world.steps
+    except (AssertionError, ExceptionGroup):  # a group where the same run fails only once
+        pass
+    figures["control"], figures["control_steps"] = len(world.illegal), world.steps

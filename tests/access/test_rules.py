@@ -12,9 +12,9 @@ from django.core.exceptions import PermissionDenied
 from django.utils import timezone
 
 from apps.accounts.access import login_required, require
-from apps.accounts.enums import Act
+from apps.accounts.enums import Act, Role
 from apps.accounts.models import Assignment
-from apps.accounts.scope import scope_for
+from apps.accounts.scope import Post, scope_for
 from apps.regions.models import Region
 from apps.verification.models import Evidence
 from apps.verification.steps import STEPS
@@ -93,6 +93,35 @@ def test_an_observer_sees_what_is_verified_and_nothing_else(cast, regions):
         assert Evidence.objects.for_user(officer).count() == 1, status
 
 
+@pytest.mark.parametrize(
+    ("closed_to", "who_sees"),
+    [
+        ((), {"operator_makassar", "pengamat_makassar", "verifikator_sulsel", "pusat"}),
+        (("observer",), {"operator_makassar", "verifikator_sulsel", "pusat"}),
+        (("operator", "observer"), {"verifikator_sulsel", "pusat"}),
+    ],
+)
+def test_some_rows_are_closed_to_those_of_the_region_itself(closed_to, who_sees, cast, regions):
+    class Kind:
+        region_path = ""
+
+    Kind.closed_to = closed_to
+    seeing = {
+        name
+        for name in ("operator_makassar", "pengamat_makassar", "verifikator_sulsel", "pusat")
+        if Region.objects.filter(cast[name].scope.rows(Kind), pk=regions.makassar.pk).exists()
+    }
+    assert seeing == who_sees
+
+
+def test_which_roles_somebody_holds(cast, make_user):
+    assert cast["admin"].scope.has_role("admin")
+    assert not cast["admin"].scope.has_role("operator", "national")
+    assert cast["operator_bone"].scope.has_role("verifier", "operator")
+    assert not cast["operator_bone"].scope.has_role("admin")
+    assert not make_user().scope.has_role(*Role.values)
+
+
 @pytest.mark.parametrize("name", sorted(DASHBOARDS))
 def test_which_dashboards_each_role_opens(name, cast, regions):
     opened = {r.code for r in Region.objects.all() if cast[name].scope.may_open_dashboard(r)}
@@ -137,6 +166,20 @@ def test_posts_end(make_user, regions):
     assert scope_for(user).label == "Belum ada penugasan"
 
 
+def test_what_the_rules_know_of_a_post(cast, regions):
+    here, province = regions.makassar, regions.sulsel
+    assert cast["operator_makassar"].scope.posts == [
+        Post("operator", here.pk, province.pk, "Kota Makassar", "kota", "73.71", None)
+    ]
+    assert cast["pusat"].scope.posts == [Post("national", None, None, "", "", "", None)]
+    labels = {name: cast[name].scope.label for name in ("admin", "operator_makassar", "pusat")}
+    assert labels == {
+        "admin": "Admin",
+        "operator_makassar": "Operator Kota Makassar",
+        "pusat": "Pusat",
+    }
+
+
 def test_who_shares_and_who_reads(cast, make_user):
     assert cast["admin"].scope.may_read_shared
     assert cast["admin"].scope.main_post is None
@@ -149,6 +192,8 @@ def test_whoever_can_help_is_known_from_the_first_post_that_names_one(make_user,
     assert scope_for(user).helper is None
     Region.objects.filter(pk=regions.sulsel.pk).update(help_name="Ibu Contoh", help_phone="0411")
     assert tuple(scope_for(user).helper) == ("Ibu Contoh", "0411", "")
+    Region.objects.filter(pk=regions.sulsel.pk).update(help_phone="", help_email="kb@contoh.id")
+    assert tuple(scope_for(user).helper) == ("Ibu Contoh", "", "kb@contoh.id")
     assert make_user("national").scope.helper is None
 
 
