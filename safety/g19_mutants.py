@@ -19,7 +19,7 @@ NEAREST = {
     "apps/accounts/access.py": ["tests/accounts/test_access.py", "tests/access/test_rules.py"],
     "apps/verification/steps.py": ["tests/access/test_rules.py"],
     "apps/verification/services.py": [
-        *("tests/access/test_rules.py", "tests/evidence/test_flow.py"),
+        *("tests/evidence/test_steps.py", "tests/evidence/test_flow.py"),
         *("tests/evidence/test_undo.py", "tests/checking/test_undo.py"),
     ],
     "apps/documents/checks.py": ["tests/documents/test_checks.py"],

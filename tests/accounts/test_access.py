@@ -1,12 +1,21 @@
 """The helpers every page starts with."""
 
+from types import SimpleNamespace
+
 import pytest
 from django.contrib.auth.models import AnonymousUser
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpResponse
 from django.views import View
 
-from apps.accounts.access import ScopedView, fetch, require, require_role
+from apps.accounts.access import (
+    ScopedView,
+    fetch,
+    leave_for,
+    login_required,
+    require,
+    require_role,
+)
 from apps.accounts.enums import Act, Role
 from apps.regions.models import Region
 
@@ -83,3 +92,39 @@ def test_a_scoped_view_sends_visitors_to_sign_in(rf, db):
     page = rf.get("/wilayah/73.08/")
     page.user = AnonymousUser()
     assert RegionPage.as_view()(page, code="73.08").url == "/masuk/?next=/wilayah/73.08/"
+
+
+def guarded(user, request):
+    request.user, request.htmx = user, False
+    return login_required(lambda request: HttpResponse("masuk"))(request)
+
+
+def test_a_view_behind_the_log_in_is_for_those_who_are_signed_in(rf, operator_bone):
+    assert guarded(operator_bone, rf.get("/pokja/")).content == b"masuk"
+    sent_away = guarded(AnonymousUser(), rf.get("/pokja/?cari=Bone"))
+    assert sent_away.url == "/masuk/?next=/pokja/%3Fcari%3DBone"
+
+
+def test_what_was_typed_when_the_log_in_ended_is_shown_again(rf, db):
+    own = {"HTTP_ORIGIN": "http://testserver"}
+    typed = guarded(AnonymousUser(), rf.post("/pokja/", {"uraian": "Rapat contoh"}, **own))
+    assert typed.status_code == 403
+    assert b"Rapat contoh" in typed.content
+    assert guarded(AnonymousUser(), rf.post("/pokja/", **own)).status_code == 302
+
+
+def test_what_another_site_posted_is_not(rf):
+    foreign = rf.post("/pokja/", {"uraian": "Rapat contoh"}, HTTP_ORIGIN="https://lain.test")
+    assert guarded(AnonymousUser(), foreign).status_code == 302
+
+
+def test_a_part_of_a_page_leaves_as_a_whole_page(rf):
+    """The page the browser shows is the one to come back to, not the part that was asked for."""
+    asked = rf.get("/pokja/bagian/")
+    asked.user = AnonymousUser()
+    asked.htmx = SimpleNamespace(current_url_abs_path="/pokja/?cari=Bone#bawah")
+    answer = leave_for(asked, "/masuk/")
+    assert answer.status_code == 200
+    assert answer["HX-Redirect"] == "/masuk/?next=/pokja/%3Fcari%3DBone"
+    asked.htmx.current_url_abs_path = None
+    assert leave_for(asked, "/masuk/")["HX-Redirect"] == "/masuk/?next=/"
