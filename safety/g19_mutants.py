@@ -22,7 +22,9 @@ NEAREST = {
         *("tests/evidence/test_steps.py", "tests/evidence/test_flow.py"),
         *("tests/evidence/test_undo.py", "tests/checking/test_undo.py"),
     ],
-    "apps/documents/checks.py": ["tests/documents/test_checks.py"],
+    "apps/documents/checks.py": [
+        *("tests/documents/test_intake.py", "tests/documents/test_checks.py"),
+    ],
 }
 # Those that only these notice are noticed all the same.
 WIDER = {

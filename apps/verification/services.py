@@ -96,7 +96,7 @@ def _undo_refusal(evidence: Evidence, actor) -> str:
 def decision_to_undo(evidence: Evidence, actor) -> History | None:
     """The standing decision of this person that gave the item its status; not one by import, and
     not one after which somebody wrote: a repair begun would go into the queue unsent."""
-    last = evidence.history.standing().filter(action__in=(*DECISIONS, *ENTERING)).first()
+    last = evidence.history.standing().first()
     mine = last and last.actor_id == actor.pk and last.to_status == evidence.status
     return last if mine and last.action in DECISIONS else None
 

@@ -157,6 +157,18 @@ def test_why_a_decision_cannot_be_taken_back(sent, people, verifikator2_sulsel):
     assert refusal(sent, "undo", people.judge) == REPAIR_BEGUN
 
 
+def test_a_decision_that_came_by_file_is_nobodys_to_take_back(sent, people):
+    now = timezone.now()
+    Evidence.objects.filter(pk=sent.pk).update(
+        status="verified", decided_by=people.judge, decided_at=now
+    )
+    sent.refresh_from_db()
+    History.objects.create(
+        evidence=sent, actor=people.judge, action="import", to_status="verified", at=now
+    )
+    assert refusal(sent, "undo", people.judge) == NOT_DECIDED_BY_YOU
+
+
 def test_a_minute_is_a_minute(sent, people):
     step(sent, "verify", people.judge)
     with later(UNDO_FOR):
