@@ -1,6 +1,6 @@
 """The figures of the whole nation in given years, as they are now (see ``standings``)."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from operator import attrgetter
 
@@ -21,16 +21,18 @@ from apps.regions.models import Region
 @dataclass(frozen=True)
 class NationYear:
     """Tallies of the nation and its provinces, and the regions that count as effective (their
-    numbers, or their ids; None where the year cannot be scored). ``stored``: provinces whose
-    stored figures are right."""
+    numbers, or their ids; None where the year cannot be scored). ``stored``: the stored counts of
+    provinces where they are right; a page of one province makes a tally of its own alone."""
 
     total: Tally
     by_province: dict[int, Tally]
     effective: Counted | Collection[int] | None
-    stored: Collection[int] = field(default_factory=frozenset)
+    stored: Mapping[int, Counts] = field(default_factory=dict)
 
     def province(self, pk: int) -> Tally:
-        return self.by_province.get(pk) or Tally()
+        if found := self.by_province.get(pk):
+            return found
+        return tally_of(self.stored[pk]) if pk in self.stored else Tally()
 
 
 def nation_years(
@@ -60,12 +62,11 @@ def nation_years(
 
 
 def _year(standing: Standing) -> NationYear:
-    by_province = {pk: tally_of(each) for pk, each in standing.stored.items() if each.pokja}
     read = tallies_by(standing.items, attrgetter("province_id"))
     total = tally_of(standing.total)
     for each in read.values():
         total.join(each)
-    return NationYear(total, by_province | read, standing.effective, standing.stored.keys())
+    return NationYear(total, read, standing.effective, standing.stored)
 
 
 def _selected(standing: Standing, counts: dict[int, Counts], selection: Selection) -> NationYear:

@@ -6,7 +6,7 @@ from datetime import date
 
 from django.db.models import F, Q
 
-from apps.core.database import fetch
+from apps.core.database import fetch, fetch_models
 from apps.regions.codes import CodeError, parse_kemendagri
 from apps.regions.enums import KABKOTA_LEVELS, POKJA_LEVELS, CodeSystem
 from apps.regions.models import (
@@ -48,7 +48,7 @@ def region_for_code(code: str, on: date | None = None) -> Region | None:
     if not _CODE.fullmatch(code):  # also what PostgreSQL takes in no text at all
         return None
     if on is None and len(code) == PROVINCE_DIGITS:
-        for current in Region.objects.raw(_PROVINCE, [code]):
+        for current in fetch_models(Region, _PROVINCE, [code]):
             current.province = current  # a province lies in itself
             return current
     elif on is None:
@@ -65,7 +65,7 @@ def region_for_code(code: str, on: date | None = None) -> Region | None:
 
 def kabkota_of(province_id: int) -> list[Region]:
     """The kabupaten and kota of a province, by name; one query."""
-    return list(Region.objects.raw(_KABKOTA, [province_id, *KABKOTA_LEVELS]))
+    return fetch_models(Region, _KABKOTA, [province_id, *KABKOTA_LEVELS])
 
 
 def region_for_bps_code(code: str, on: date | None = None) -> Region | None:
@@ -142,7 +142,7 @@ def facts_about(region: Region | None) -> list[PublishedFact]:
     """What press and agencies published about a region (None: the nation), newest first."""
     where, values = ("= %s", [region.pk]) if region else ("IS NULL", [])
     sql = f"{_FACTS} WHERE region_id {where} ORDER BY year DESC, subject"
-    return list(PublishedFact.objects.raw(sql, values))
+    return fetch_models(PublishedFact, sql, values)
 
 
 def changes_of(region: Region, years: list[int]) -> list[tuple[int, str]]:
@@ -153,4 +153,4 @@ def changes_of(region: Region, years: list[int]) -> list[tuple[int, str]]:
 
 def profiles_of(region: Region) -> list[RegionProfile]:
     """The yearly profiles of a region, newest first. Public figures, so not limited to a scope."""
-    return list(RegionProfile.objects.raw(_PROFILES, [region.pk]))
+    return fetch_models(RegionProfile, _PROFILES, [region.pk])

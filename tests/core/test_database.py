@@ -1,8 +1,11 @@
+from datetime import date
+from decimal import Decimal
+
 import pytest
 from django.db import connection
 
-from apps.core.database import refresh_statistics
-from apps.regions.models import Region, RegionCode
+from apps.core.database import fetch_models, refresh_statistics
+from apps.regions.models import PublishedFact, Region, RegionCode, RegionProfile
 
 
 @pytest.mark.django_db
@@ -20,3 +23,23 @@ def test_statistics_of_single_tables_are_refreshed(django_assert_num_queries):
         refresh_statistics(Region, RegionCode)
     told = 'ANALYZE "regions_region", "regions_regioncode"'
     assert [query["sql"] for query in asked] == [told] * expected
+
+
+def test_instances_of_a_statement_are_those_of_the_manager(regions):
+    """Dates, decimals and texts of both databases, whatever the order of the columns."""
+    RegionProfile.objects.create(
+        region=regions.bone, year=2026, villages=328, stunting_prevalence=Decimal("31.25")
+    )
+    fact = {"year": 2026, "subject": "Uji", "date_from": date(2026, 2, 28), "source": "Contoh"}
+    PublishedFact.objects.create(region=None, value=Decimal("2.5"), **fact)
+    for model in (Region, RegionProfile, PublishedFact):
+        fields = [each.attname for each in model._meta.concrete_fields]
+        columns = ", ".join(f'"{name}"' for name in reversed(fields))
+        table = model._meta.db_table
+        found = fetch_models(model, f'SELECT {columns} FROM "{table}" ORDER BY id')  # noqa: S608
+        expected = list(model.objects.order_by("id"))
+        assert [vars(each) | {"_state": 0} for each in found] == [
+            vars(each) | {"_state": 0} for each in expected
+        ]
+        assert all(each._state.db == "default" and not each._state.adding for each in found)
+    assert fetch_models(Region, "SELECT * FROM regions_region WHERE code = %s", ["00"]) == []
