@@ -18,6 +18,7 @@ from apps.verification.services import (
     StepRefused,
     actions_for,
     claim_edit,
+    decision_to_undo,
     entered_by,
     mark_opened,
     refusal,
@@ -167,6 +168,17 @@ def test_a_decision_that_came_by_file_is_nobodys_to_take_back(sent, people):
         evidence=sent, actor=people.judge, action="import", to_status="verified", at=now
     )
     assert refusal(sent, "undo", people.judge) == NOT_DECIDED_BY_YOU
+
+
+def test_the_decision_to_take_back_is_ones_own(sent, people, verifikator2_sulsel):
+    assert decision_to_undo(sent, people.judge) is None
+    decision = step(sent, "verify", people.judge)
+    assert decision_to_undo(sent, people.judge) == decision
+    assert decision_to_undo(sent, verifikator2_sulsel) is None
+    sent.status = "returned"  # a page that is not of today
+    assert decision_to_undo(sent, people.judge) is None
+    History.objects.filter(evidence=sent).delete()
+    assert decision_to_undo(sent, people.judge) is None
 
 
 def test_a_minute_is_a_minute(sent, people):
