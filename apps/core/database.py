@@ -5,7 +5,7 @@ from collections.abc import Collection
 from datetime import date, datetime
 from functools import cache
 
-from django.db import connection, models
+from django.db import connection, connections, models, router
 
 
 def refresh_statistics(*of) -> None:
@@ -20,14 +20,19 @@ def refresh_statistics(*of) -> None:
             cursor.execute(f"ANALYZE {', '.join(names)}".rstrip())
 
 
-def fetch(sql: str, values=()) -> list[tuple]:
+def fetch(sql: str, values=(), *, of: type[models.Model] | None = None) -> list[tuple]:
     """Rows of one statement, as the database gives them: for figures that must cost little.
 
-    Only SQL that both databases understand; dates come as date or as ISO text.
+    Only SQL that both databases understand; dates come as date or as ISO text. ``of``: the model
+    whose rows these are, read where its readers are sent (a replica); None: the primary.
     """
-    with connection.cursor() as cursor:
+    with _reader(of).cursor() as cursor:
         cursor.execute(sql, values)
         return cursor.fetchall()
+
+
+def _reader(model):
+    return connections[router.db_for_read(model)] if model else connection
 
 
 def fetch_models(model, sql: str, values=()) -> list:
@@ -36,7 +41,8 @@ def fetch_models(model, sql: str, values=()) -> list:
     As ``model.objects.raw``, which costs several times what the database does: it works out each
     time anew which column is which.
     """
-    with connection.cursor() as cursor:
+    reader = _reader(model)
+    with reader.cursor() as cursor:
         cursor.execute(sql, values)
         columns = tuple(each[0] for each in cursor.description)
         rows = cursor.fetchall()
@@ -45,8 +51,8 @@ def fetch_models(model, sql: str, values=()) -> list:
     for row in rows:
         cells = [row[at] for at in order]
         for at, convert, column in conversions:
-            cells[at] = convert(cells[at], column, connection)
-        found.append(model.from_db(connection.alias, names, cells))
+            cells[at] = convert(cells[at], column, reader)
+        found.append(model.from_db(reader.alias, names, cells))
     return found
 
 

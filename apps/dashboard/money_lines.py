@@ -1,5 +1,6 @@
 """The lines of verified budgets, exact to the sen."""
 
+from apps.budgets.models import BudgetLine
 from apps.core.database import fetch, places
 from apps.core.fields import rupiah_of
 from apps.effectiveness.formula import MET
@@ -22,7 +23,7 @@ def verified_lines(items) -> dict[int, list]:
     found: dict[int, list] = {}
     if not budgets:
         return found
-    for budget_id, source, sen in fetch(_LINES.format(places(budgets)), [*budgets]):
+    for budget_id, source, sen in fetch(_LINES.format(places(budgets)), [*budgets], of=BudgetLine):
         if sen:
             found.setdefault(budgets[budget_id], []).append((source, rupiah_of(sen)))
     return found

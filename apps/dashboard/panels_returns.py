@@ -14,6 +14,7 @@ from apps.dashboard.tallies import Share
 from apps.effectiveness.moment import JAKARTA, Moment
 from apps.verification.enums import DECISIONS, Action, Kind
 from apps.verification.mistakes import TOP, Mistake, top_mistakes
+from apps.verification.models import History
 
 # The kinds of evidence in the order of the four criteria.
 KINDS = (Kind.DECREE, Kind.WORK_PLAN, Kind.INDICATOR_SET, Kind.BUDGET)
@@ -66,7 +67,9 @@ def _decided(region, since, until) -> dict[str, Share]:
         where = f" AND r.{'province_id' if region.is_province else 'id'} = %s"
         values.append(region.pk)
     made: dict[str, dict[str, int]] = {kind: {} for kind in KINDS}
-    for kind, action, many in fetch(f"{_DECIDED}{where} GROUP BY e.kind, h.action", values):
+    for kind, action, many in fetch(
+        f"{_DECIDED}{where} GROUP BY e.kind, h.action", values, of=History
+    ):
         made[kind][action] = many
     return {
         CRITERION_OF[kind]: Share(found.get(Action.RETURN, 0), sum(found.values()))

@@ -11,7 +11,7 @@ from django.db.models import F
 
 from apps.core.database import fetch
 from apps.effectiveness import frozen
-from apps.effectiveness.models import FrozenScore
+from apps.effectiveness.models import FrozenScore, StaleMark
 from apps.effectiveness.rubrics import Rules, held_by_year
 
 
@@ -54,7 +54,7 @@ def _state(years: Collection[int]) -> tuple[set[int], set[int], dict[int, set[in
     provinces: set[int] = set()
     stale: set[int] = set()
     has_books = False
-    for what, pk, more in fetch(_STATE):
+    for what, pk, more in fetch(_STATE, of=StaleMark):
         if what == "province":
             provinces.add(pk)
         elif what == "mark":

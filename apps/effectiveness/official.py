@@ -11,6 +11,7 @@ from typing import NamedTuple
 from apps.core.database import fetch
 from apps.core.formats import format_number, format_percent
 from apps.effectiveness.formula import region_is_effective
+from apps.effectiveness.models import EffectiveTarget
 
 
 class Promise(NamedTuple):
@@ -127,5 +128,5 @@ def promise_for(year: int, province_id: int | None = None) -> Promise | None:
     sql, values = (_PROMISED, [year])
     if province_id is not None:
         sql, values = f"{sql} AND province_id = %s", [year, province_id]
-    ((provinces, districts, promised_by),) = fetch(sql, values)
+    ((provinces, districts, promised_by),) = fetch(sql, values, of=EffectiveTarget)
     return Promise(provinces, districts, promised_by) if promised_by else None

@@ -154,7 +154,7 @@ def rules_by_year(years: Iterable[int]) -> dict[int, Rules | None]:
 
 def held_by_year(years: Iterable[int]) -> dict[int, tuple[int | None, Rules | None]]:
     """Of each year the published rubric that holds now (its id), and its rules; 1 query."""
-    rubrics = _rubrics(tuple(fetch(_TERMS)))
+    rubrics = _rubrics(tuple(fetch(_TERMS, of=Rubric)))
     return {
         year: next((held for first, last, *held in rubrics if first <= year <= (last or year)), _NO)
         for year in years

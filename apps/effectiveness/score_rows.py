@@ -7,6 +7,7 @@ from datetime import date
 from apps.core.database import fetch
 from apps.effectiveness.assessment import Assessment
 from apps.effectiveness.due import keeps
+from apps.effectiveness.models import StoredScore
 from apps.effectiveness.rubrics import Rules
 from apps.effectiveness.spans import unpack
 
@@ -31,7 +32,8 @@ def read_scores(
     that fit ``where``: SQL over ``p`` (Pokja) and ``r`` (its region). Sorted as by ``assess``."""
     day, told = on.isoformat(), keeps(rules)
     found, lacking = [], []
-    for row in fetch(_SCORES.format(where), (day, day, year, day, day, *values)):
+    asked = (day, day, year, day, day, *values)
+    for row in fetch(_SCORES.format(where), asked, of=StoredScore):
         pk, code, name, region, region_code, region_name, level, province, *stored = row
         cells, details, kinds, effective, score, made_by = stored
         if told is None or made_by != told:

@@ -11,6 +11,7 @@ from apps.core.database import fetch
 from apps.core.looks import CRITERIA
 from apps.effectiveness.due import keeps
 from apps.effectiveness.formula import reference_date
+from apps.effectiveness.models import StoredScore
 from apps.effectiveness.standings import Standing
 from apps.effectiveness.tallying import NOTHING_SENT, Counts
 from apps.pokja.enums import PokjaKind
@@ -87,7 +88,7 @@ def _rows(standings, stored, kind: str, level: str, regions) -> list[tuple]:
     if regions:
         sql += f" AND s.region_id IN ({_places(regions)})"
         values += regions
-    return fetch(f"{sql} GROUP BY s.year, s.province_id", values)
+    return fetch(f"{sql} GROUP BY s.year, s.province_id", values, of=StoredScore)
 
 
 def _places(values: Collection) -> str:

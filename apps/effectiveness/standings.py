@@ -19,6 +19,7 @@ from apps.effectiveness.assessment import Assessment
 from apps.effectiveness.due import keeps
 from apps.effectiveness.formula import reference_date
 from apps.effectiveness.ground import Ground, ground_of
+from apps.effectiveness.models import RegionTally, StoredTally
 from apps.effectiveness.official import Counted, counted, effective_regions
 from apps.effectiveness.queries import assess
 from apps.effectiveness.rubrics import Rules
@@ -129,7 +130,7 @@ def _tallies(years: Sequence[int], rules) -> dict[int, dict[int, Counts]]:
     if not days:
         return found
     last, ends = " UNION ALL ".join([_LAST] * len(days)), dict(days)
-    rows = fetch(f"{_TALLIES} WHERE t.id {among(last)}", list(chain(*days)))
+    rows = fetch(f"{_TALLIES} WHERE t.id {among(last)}", list(chain(*days)), of=StoredTally)
     for row in rows:
         year, pk, end, made_by = row[:4]
         if made_by == told[year] and str(end) >= ends[year]:
@@ -205,6 +206,7 @@ def stored_regions(
     day = reference_date(year, timezone.localdate()).isoformat()
     told = keeps(rules)
     last = among(f"{_LAST_OF_REGIONS} ({places(regions)})")
-    rows = fetch(f"{_REGIONS} WHERE t.id {last}", (province_id, year, day, *regions))
+    values = (province_id, year, day, *regions)
+    rows = fetch(f"{_REGIONS} WHERE t.id {last}", values, of=RegionTally)
     right = (row for row in rows if row[2] == told and str(row[1]) >= day)
     return {pk: Counts.of(counts) for pk, _, _, *counts in right}

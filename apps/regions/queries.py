@@ -10,6 +10,7 @@ from apps.core.database import fetch, fetch_models
 from apps.regions.codes import CodeError, parse_kemendagri
 from apps.regions.enums import KABKOTA_LEVELS, POKJA_LEVELS, CodeSystem
 from apps.regions.models import (
+    InstallationFlag,
     PublishedFact,
     Region,
     RegionCode,
@@ -35,7 +36,7 @@ def is_sample_installation() -> bool:
 
     Not kept between requests: pages must cost the same number of queries every time.
     """
-    return bool(fetch(_IS_FLAGGED, [SAMPLE_FLAG]))
+    return bool(fetch(_IS_FLAGGED, [SAMPLE_FLAG], of=InstallationFlag))
 
 
 def region_for_code(code: str, on: date | None = None) -> Region | None:
@@ -147,7 +148,7 @@ def facts_about(region: Region | None) -> list[PublishedFact]:
 
 def changes_of(region: Region, years: list[int]) -> list[tuple[int, str]]:
     """(year, words) of what became of a region in these years, oldest first; one query."""
-    events = ((int(str(on)[:4]), words) for on, words in fetch(_EVENTS, [region.pk]))
+    events = ((int(str(on)[:4]), words) for on, words in fetch(_EVENTS, [region.pk], of=Region))
     return [(year, words) for year, words in events if year in years]
 
 

@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 from apps.core.database import fetch
 from apps.regions.enums import KABKOTA_LEVELS, POKJA_LEVELS, Level
-from apps.regions.models.region import label_of
+from apps.regions.models.region import Region, label_of
 
 
 def _listed(levels) -> str:
@@ -46,7 +46,7 @@ class RegionRow(NamedTuple):
 
 def every_region() -> tuple[list[RegionRow], dict[int, int]]:
     """The provinces in no order; and of every kabupaten and kota (id) its province; one query."""
-    rows = fetch(_EVERY)
+    rows = fetch(_EVERY, of=Region)
     provinces = [RegionRow._make(row) for row in rows if row[2] == Level.PROVINSI]
     return provinces, {row[0]: row[4] for row in rows if row[2] != Level.PROVINSI}
 
@@ -54,4 +54,4 @@ def every_region() -> tuple[list[RegionRow], dict[int, int]]:
 def provinces_with(code: str) -> list[RegionRow]:
     """The provinces, and the kabupaten and kota of the one with this code ("" for none), by name
     as the database sorts them; one query."""
-    return list(map(RegionRow._make, fetch(_WITH_ONE, [code])))
+    return list(map(RegionRow._make, fetch(_WITH_ONE, [code], of=Region)))

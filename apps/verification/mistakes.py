@@ -12,7 +12,7 @@ from django.utils import timezone
 
 from apps.accounts.enums import Role
 from apps.core.database import fetch, instant, places
-from apps.verification.models import ReturnReason
+from apps.verification.models import Note, ReturnReason
 
 TOP = 3
 WINDOW = timedelta(days=365)
@@ -78,7 +78,7 @@ def _counted(kinds, province_ids, region_id, since, until) -> list[tuple]:
         if wanted is not None:
             terms.append(f"{column} IN ({places(wanted)})")
             values += wanted
-    return fetch(f"{' AND '.join(terms)} GROUP BY e.kind, n.reason_id", values)
+    return fetch(f"{' AND '.join(terms)} GROUP BY e.kind, n.reason_id", values, of=Note)
 
 
 def _first(pairs, reasons) -> list[Mistake]:

@@ -96,6 +96,21 @@ def test_a_page_of_figures_is_read_there_until_its_reader_writes(
     assert queries_of(client, path, second_line) == (0, 200)
 
 
+# Who somebody is, what waits for them, and whether what is kept is still right.
+PERSONAL = ("accounts_", "django_session", "notices_notice", STAMPS)
+
+
+@pytest.mark.parametrize("path", ["/dasbor/73/2026/", "/dasbor/nasional/2026/"])
+def test_all_figures_of_a_page_are_read_there(second_line, regions, pusat, client_of, path):
+    """Also those by hand-written SQL: a page half of here and half of there fits together never."""
+    client = client_of(pusat)
+    with CaptureQueriesContext(connections["default"]) as here:
+        assert client.get(path).status_code == 200
+    asked = [each["sql"] for each in here.captured_queries if " FROM " in each["sql"]]
+    assert [sql for sql in asked if not any(word in sql for word in PERSONAL)] == []
+    assert queries_of(client, path + "?jenis=umum", second_line)[0] > 5
+
+
 def test_a_replica_that_is_away_is_passed_over(
     second_line, operator_makassar, client_of, monkeypatch, caplog
 ):
