@@ -28,3 +28,10 @@ def test_nor_does_the_choice_of_related_rows(client_of, admin):
     }
     response = client_of(admin).get("/admin/autocomplete/", asked)
     assert response.json()["results"] == []
+
+
+def test_pages_of_the_administration_name_their_icon(client_of, admin):
+    """Or each browser asks for one that is not there, and the log tells of a page not found."""
+    client = client_of(admin)
+    for path in ("/admin/", "/admin/regions/region/", "/admin/accounts/user/add/"):
+        assert 'rel="icon" href="/static/merek' in client.get(path).content.decode(), path
