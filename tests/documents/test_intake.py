@@ -3,7 +3,7 @@
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
-from apps.documents import checks, isolated, photos
+from apps.documents import isolated, photos
 from apps.documents.checks import REFUSALS, DocumentRefused, Intake, check_files, check_pdf
 from apps.documents.incoming import JPEG, PNG
 from tests.documents.camera import photo
@@ -155,9 +155,9 @@ def test_after_the_look_the_file_is_read_from_its_beginning():
 
 def test_the_end_is_looked_for_in_the_last_kilobyte_only(inspections):
     end = b"%%EOF"
-    within = upload(b"%PDF-1.7" + end + bytes(checks.TAIL - len(end)))
+    within = upload(b"%PDF-1.7" + end + bytes(1024 - len(end)))
     assert check_pdf(within) == 3
-    beyond = upload(b"%PDF-1.7" + end + bytes(checks.TAIL))
+    beyond = upload(b"%PDF-1.7" + end + bytes(1024 - len(end) + 1))
     damaged = ("damaged", "Berkas SK tidak dapat dibuka. Pindai ulang, lalu unggah lagi")
     assert refusal_of_a_pdf(beyond) == refusal(beyond) == damaged
     assert len(inspections) == 1

@@ -211,6 +211,17 @@ def test_a_decision_taken_back_twice_is_told(sent, people):
     assert sent.history.filter(action="undo").count() == 1
 
 
+def test_of_two_clicks_at_once_the_second_is_told(sent, people, monkeypatch):
+    """The decision stood when it was asked for, and does not any more when it is struck."""
+    decision = step(sent, "verify", people.judge)
+    answers = iter([decision, None])
+    monkeypatch.setattr("apps.verification.services.decision_to_undo", lambda *_: next(answers))
+    with pytest.raises(StepConflict):
+        step(sent, "undo", people.judge)
+    decision.refresh_from_db()
+    assert (decision.undone_at, Evidence.objects.get(pk=sent.pk).status) == (None, "verified")
+
+
 # --- refusals --------------------------------------------------------------------------------
 
 
@@ -345,7 +356,9 @@ def test_another_item_stays_as_it_is(plan, pokja, people, today):
         kind="work_plan", region=pokja.region, year=2027, title="Lain", actor=people.officer
     )
     Evidence.objects.filter(pk=other.pk).update(revision=plan.revision)
-    claim_edit(plan, actor=people.officer, revision=plan.revision)
+    seen = plan.revision
+    claim_edit(plan, actor=people.officer, revision=seen)
+    assert Evidence.objects.get(pk=other.pk).revision == seen
     Evidence.objects.filter(pk=other.pk).update(revision=plan.revision)
     step(plan, "submit", people.officer)
     Evidence.objects.filter(pk=other.pk).update(revision=plan.revision, status="submitted")

@@ -1,5 +1,6 @@
 """The line to PostgreSQL: cut, silent, without room. Told within seconds, healed at once."""
 
+import socket
 import time
 from contextlib import contextmanager, suppress
 
@@ -77,6 +78,26 @@ def test_silence_in_the_middle_of_a_statement_ends(line):
         with pytest.raises(OperationalError) as caught:
             cursor.execute("SELECT 2")
     assert is_outage(caught.value)
+
+
+@pytest.mark.parametrize(("answered", "looks"), [(False, 8), (True, 23)])
+def test_while_others_are_answered_a_line_may_wait_longer(answered, looks):
+    """By looks of the thread, whatever the clock says."""
+    here, there = socket.socketpair()
+    watch = patience._Watch()
+    watch.is_running = True  # no thread: the test looks itself
+    with here, there, watch.limit(here.fileno(), 1.5):
+        there.setblocking(False)
+        for look in range(looks):
+            if answered:
+                with watch.limit(there.fileno(), 1.5):
+                    pass
+            with pytest.raises(BlockingIOError):
+                there.recv(1)
+            assert watch.silent_until == 0, look
+            watch._look()
+        assert there.recv(1) == b""  # hung up
+        assert watch.silent_until > 0
 
 
 def test_what_takes_long_but_answers_is_left_alone(line):

@@ -4,6 +4,10 @@ libpq waits for ever for the answer to a statement, and a server (or a line to i
 still takes what is sent. A thread of the process ends the line of whoever waited too long; the
 waiting call then fails as it does when the server is gone, and the person gets the page of an
 outage.
+
+A busy machine is no outage. Looks of that thread are counted, not the clock: where the process is
+short of the processor, so is the thread. And while the server answers others, one line may wait
+longer: it may be the only one that is dead, or only slow.
 """
 
 import os
@@ -19,6 +23,7 @@ HEALTH_CHECK = "SELECT 1"  # what Django asks of a connection it uses again
 HEALTH_SECONDS = 1.5
 # Longer than the server's own limit: it tells more exactly what took so long.
 STATEMENT_SECONDS = 35
+LENIENT = 3  # times as long, while others are answered
 PAUSE = 1  # after silence: who comes meanwhile is told at once, and nobody adds to the queue
 STEP = 0.2
 
@@ -27,18 +32,21 @@ class _Watch:
     """Who waits on which line until when."""
 
     def __init__(self):
-        self.lock, self.waiting, self.is_running, self.silent_until = Lock(), {}, False, 0.0
+        self.lock, self.is_running, self.silent_until = Lock(), False, 0.0
+        self.waiting: dict[object, list] = {}  # [seconds left, file number]
+        self.answers = 0  # since the last look
 
     @contextmanager
     def limit(self, file_number: int, seconds: float):
         key = object()
         with self.lock:
-            self.waiting[key] = (time.monotonic() + seconds, file_number)
+            self.waiting[key] = [seconds, file_number]
             if not self.is_running:
                 self.is_running = True
                 Thread(target=self._run, daemon=True, name="patience").start()
         try:
             yield
+            self.answers += 1
         finally:
             with self.lock:
                 self.waiting.pop(key, None)
@@ -47,12 +55,17 @@ class _Watch:
         while True:
             time.sleep(STEP)
             with self.lock:
-                now = time.monotonic()
-                for key, (until, file_number) in list(self.waiting.items()):
-                    if until < now:
-                        del self.waiting[key]
-                        self.silent_until = now + PAUSE
-                        _hang_up(file_number)
+                self._look()
+
+    def _look(self):
+        passed = STEP / LENIENT if self.answers else STEP
+        self.answers = 0
+        for key, wait in list(self.waiting.items()):
+            wait[0] -= passed
+            if wait[0] < 0:
+                del self.waiting[key]
+                self.silent_until = time.monotonic() + PAUSE
+                _hang_up(wait[1])
 
 
 def _hang_up(file_number: int) -> None:
