@@ -93,10 +93,14 @@ class Caller:
 
 
 def middle(ways: dict, runs: int = RUNS) -> dict[str, float]:
-    """Milliseconds of the processor for each way, the middle one of ``runs``, in turn."""
+    """Milliseconds of the processor for each way, the middle one of ``runs``, in turn. Each is
+    measured warm: right after the same once more, so that none pays for what its neighbour left
+    in the processor's memory."""
     spent = {name: [] for name in ways}
     for _ in range(runs):
         for name, (prepare, call) in ways.items():
+            prepare()
+            call()
             prepare()
             began = time.process_time()
             call()
