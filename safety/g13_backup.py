@@ -20,6 +20,7 @@ GOAL = (
 )
 WRITERS = 4
 TOTAL = 1_000_000
+PAUSE = 0.1  # seconds between the writes of one; without it the drills only grow
 DECREE_BYTES = 60_000
 FIVE_MINUTES = 300  # seconds
 
@@ -134,7 +135,7 @@ class _Work:
         try:
             while not self.over.is_set():
                 self._once(writer)
-                time.sleep(0.02)
+                time.sleep(PAUSE)
         finally:
             connection.close()
 

@@ -14,6 +14,7 @@ from django.urls import reverse
 from apps.accounts.enums import Role
 from apps.accounts.models import Assignment, User
 from apps.audit import checking
+from apps.audit.chain import link_everything
 from apps.core.practice import Stay
 from apps.effectiveness.proof import prove_all
 from apps.effectiveness.triggers import ensure
@@ -27,6 +28,8 @@ MOST_TOLD = 5
 class Trial(Stay):
     """Like a practice room, with sessions in the room, too: nothing of a trial touches the real
     data."""
+
+    is_limited = False  # as large as the portal that was backed up
 
     @contextmanager
     def inside(self):
@@ -52,6 +55,9 @@ def faults_of_portal(anchor: str | None, *, with_scores: bool = True) -> list[st
     if with_scores:
         differences = prove_all().differences
         told += [f"Nilai tersimpan: {difference}" for difference in differences[:MOST_TOLD]]
+    # A backup holds what was committed right before it and not linked yet; on the living portal
+    # `kabari` would have linked it within a minute.
+    link_everything()
     found = checking.check([anchor] if anchor else [])
     return told + [f"Jejak audit: {fault}" for fault in found.faults[:MOST_TOLD]]
 

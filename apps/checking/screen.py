@@ -10,6 +10,7 @@ from apps.checking import queries, words
 from apps.checking.checklist import Point, points_for, preset
 from apps.checking.enums import Shown
 from apps.core.formats import format_time
+from apps.documents.queries import ELSEWHERE
 from apps.documents.texts import SAME_FILE
 from apps.evidence.kinds import Adapter, Fact, Table, adapter_for
 from apps.evidence.queries import changes_since_return
@@ -105,6 +106,7 @@ class Screen:
     notes: list[Note]  # of the last return
     actions: list[str] = field(default_factory=list)
     obstacle: str = ""  # why a waiting item cannot be judged by this person now
+    sees_all: bool = False
     has_places: bool = False  # the points can say where in the file their value stands
 
     @property
@@ -113,8 +115,9 @@ class Screen:
 
     @property
     def has_twin(self) -> bool:
-        """Does the very same file stand elsewhere, so that both should be looked at?"""
-        return any(sentence.startswith(SAME_FILE) for _, sentence in self.checks)
+        """Does the very same file stand elsewhere, where this person can look at both?"""
+        twins = [sentence for _, sentence in self.checks if sentence.startswith(SAME_FILE)]
+        return any(self.sees_all or not twin.endswith(ELSEWHERE) for twin in twins)
 
     @property
     def can_cancel(self) -> bool:
@@ -152,6 +155,7 @@ def screen_of(evidence: Evidence, user) -> Screen:
         table=table,
         checks=adapter.checks(evidence),
         document=document,
+        sees_all=user.scope.sees_all,
         has_places=document is not None,
         points=points,
         changes=changes,

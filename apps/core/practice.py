@@ -10,6 +10,7 @@ from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import ClassVar
 
 from django.db import DEFAULT_DB_ALIAS, connections
 
@@ -31,6 +32,7 @@ class Stay:
     real: object = None
     store: object = None
     later: list = field(default_factory=list)
+    is_limited: ClassVar[bool] = True  # to PRACTICE_MAX_BYTES
 
     @contextmanager
     def inside(self):

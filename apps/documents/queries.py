@@ -5,13 +5,15 @@ from apps.documents.models import Document, Original
 # Every relation that ties a document to evidence.
 USES = ("decrees", "budgets")
 MOST = 3
-PLACE = ("family", "title", "kind", "region_id", "region__name")
+PLACE = ("family", "title", "kind", "region_id", "region__name", "region__province_id")
+ELSEWHERE = "bukti di provinsi lain"
 
 
 def other_uses(document: Document, evidence) -> list[str]:
     """Where the very same file, or the same photo of a page, is used besides this evidence (spec
     section 8): another region, or another item of the same kind, so another Pokja or year. Newest
-    first, at most three."""
+    first, at most three. Those of another province, where a verifier of this one sees nothing, are
+    not named."""
     return other_uses_of([(document, evidence)])[evidence.pk]
 
 
@@ -26,9 +28,10 @@ def _places(document, evidence, uses) -> list[str]:
     if document is None:
         return []
     own = {digest for digest, pk, *_ in uses if pk == document.pk} | {document.sha256}
+    own_province = evidence.region.province_id
     found = [
-        f"{title}, {region}"
-        for digest, _, family, title, kind, region_id, region in uses
+        f"{title}, {region}" if province_id == own_province else ELSEWHERE
+        for digest, _, family, title, kind, region_id, region, province_id in uses
         if digest in own
         and family != evidence.family
         and (kind == evidence.kind or region_id != evidence.region_id)

@@ -8,7 +8,7 @@ from django.http import FileResponse, Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.http import content_disposition_header
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_GET, require_http_methods, require_safe
 
 from apps.accounts.access import login_required
 from apps.accounts.scope import PERMISSIONS
@@ -180,7 +180,7 @@ def template(request, file_kind):
     return _file(content, f"templat-{kind}.xlsx", XLSX_TYPE)
 
 
-@require_safe
+@require_GET
 @login_required
 def rows(request, file_kind, *, as_csv=False):
     """What this person sees of a kind, in the columns that come in again."""

@@ -78,7 +78,7 @@ def _only_region(user) -> Region | None:
     return Region.objects.for_user(user).filter(pk__in=held).first()
 
 
-@require_safe
+@require_GET
 @login_required
 def document(request, uuid):
     """What is this file, what is it used for, is it beyond doubt, and who has opened it?"""

@@ -101,7 +101,7 @@ class PracticeMiddleware:
             return _refused(request, REFUSED)
         # Uploads hear it from the store, in their own words.
         writes = request.method not in SAFE_METHODS and match.namespace != "documents"
-        if writes and is_full(stay.folder):
+        if writes and stay.is_limited and is_full(stay.folder):
             return _refused(request, FULL.format(limit=limit_words()), is_full=True)
         return None
 

@@ -5,7 +5,7 @@ from django.contrib import admin
 
 from apps.core.admin_search import ShortSearch
 from apps.regions import services
-from apps.regions.forms import RegionForm
+from apps.regions.forms import HELP, RegionForm
 from apps.regions.models import PublishedFact, Region, RegionCode, RegionName, RegionProfile
 
 
@@ -82,6 +82,13 @@ class RegionAdmin(ScopedAdmin):
 
     def get_readonly_fields(self, request, obj=None):
         return ("level", "code", "parent") if obj else ()
+
+    def get_fields(self, request, obj=None):
+        """Whom to ask for help stands with the province alone."""
+        fields = super().get_fields(request, obj)
+        if obj is None or obj.is_province:
+            return fields
+        return [name for name in fields if name not in HELP]
 
     def save_model(self, request, obj, form, change):
         if not change:

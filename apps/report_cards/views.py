@@ -5,7 +5,7 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.http import content_disposition_header
-from django.views.decorators.http import require_safe
+from django.views.decorators.http import require_GET, require_safe
 
 from apps.accounts.access import login_required
 from apps.dashboard.links import Viewer
@@ -37,7 +37,7 @@ def show(request, code, year):
     return render(request, "report_cards/rapor.html", page)
 
 
-@require_safe
+@require_GET
 @login_required
 def paper(request, code, year):
     """The rapor as PDF; ``?kertas=f4`` for F4."""
@@ -48,7 +48,7 @@ def paper(request, code, year):
     return _pdf(request, rapor_of(found, int(year), moment_of(request), whole=whole))
 
 
-@require_safe
+@require_GET
 @login_required
 def book(request, code, year):
     """The rapor of a province and of all its kab/kota in one PDF, for those who reach them all."""

@@ -435,6 +435,21 @@ def test_admin_pages_answer_the_administrator_without_error(cast, client_of, sce
     assert failed == []
 
 
+def admin_objects():
+    """Addresses of Django's admin that name an object: up to four of each kind, and none."""
+    for model in django_admin.site._registry:
+        base = f"/admin/{model._meta.app_label}/{model._meta.model_name}/"
+        for key in [*model.objects.order_by("pk").values_list("pk", flat=True)[:4], 987654321]:
+            yield from (f"{base}{key}/{page}/" for page in ("change", "delete", "history"))
+
+
+def test_admin_pages_of_objects_answer_the_administrator_without_error(cast, client_of, scenes):
+    client = client_of(cast["admin"])
+    answers = {path: client.get(path).status_code for path in admin_objects()}
+    assert {path: code for path, code in answers.items() if code not in (200, 302, 403, 404)} == {}
+    assert list(answers.values()).count(200) > 100
+
+
 @pytest.mark.parametrize("method", ["GET", "HEAD", "PUT", "DELETE", "PATCH"])
 @pytest.mark.parametrize(
     "route",

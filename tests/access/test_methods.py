@@ -9,9 +9,17 @@ from tests.access.test_every_url import address, scenes  # noqa: F401  fixture
 MEANT = {"unggah/<uuid:uuid>/"}  # a sender gives up an upload by DELETE
 
 
-@pytest.mark.parametrize("method", ["PUT", "DELETE"])
-def test_odd_methods_change_nothing_and_break_nothing(method, scenes, cast, client_of):  # noqa: F811
-    client = client_of(cast["operator_makassar"])
+@pytest.mark.parametrize("role", ["operator_makassar", "koordinator_sulsel"])
+@pytest.mark.parametrize("method", ["HEAD", "PUT", "DELETE"])
+def test_odd_methods_change_nothing_and_break_nothing(  # HEAD: nobody took anything
+    method,
+    role,
+    scenes,  # noqa: F811
+    cast,
+    client_of,
+    today,
+):
+    client = client_of(cast[role])
     broken = []
     for route in sorted(TABLE.keys() - MEANT):
         path = address(route, scenes[0])

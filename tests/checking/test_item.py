@@ -363,3 +363,15 @@ def test_the_same_file_elsewhere_leads_to_both_side_by_side(
     shown = client.get(f"/dokumen/{document.uuid}/").text
     assert 'id="h-sama"' in shown
     assert f"/dokumen/{document.uuid}/banding/{twin.uuid}/" in shown
+
+
+def test_the_same_file_in_another_province_is_told_without_its_name(
+    client_of, cast, regions, decree
+):
+    place = regions.banjarmasin
+    twin = makers.make_document(place, cast["operator_banjarmasin"], pages=2)
+    pokja = makers.make_pokja(place, "bjm-bk")
+    other = makers.make_decree(pokja, cast["operator_banjarmasin"], document=twin)
+    page = client_of(cast["verifikator_sulsel"]).get(address(decree)).text
+    assert "Berkas yang sama dipakai juga pada bukti di provinsi lain" in page
+    assert other.title not in page and "berdampingan" not in page

@@ -202,6 +202,16 @@ def test_the_same_file_elsewhere_is_flagged(regions, decree, cast):
     ]
 
 
+def test_the_same_file_in_another_province_is_flagged_without_its_name(regions, decree, cast):
+    other = makers.make_pokja(regions.banjarmasin, "bjm", "Pokja Banjarmasin")
+    file = make_document(regions.banjarmasin, pages=4)
+    make_decree(other, cast["operator_banjarmasin"], document=file)
+    assert checks(decree())[1] == (
+        False,
+        "Berkas yang sama dipakai juga pada bukti di provinsi lain",
+    )
+
+
 # --- nothing ---------------------------------------------------------------------------------
 
 

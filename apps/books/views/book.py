@@ -5,7 +5,7 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
-from django.views.decorators.http import require_safe
+from django.views.decorators.http import require_GET, require_safe
 
 from apps.accounts.access import fetch, login_required, require
 from apps.accounts.enums import Act
@@ -117,7 +117,7 @@ class _Shown:
         self.kept = [item for item in self.items if self.filters.keeps(item)]
 
 
-@require_safe
+@require_GET
 @login_required
 def book_file(request, year, code, form):
     """The rows of the page as XLSX or CSV; on record, since it goes out of the portal."""

@@ -1,7 +1,7 @@
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.utils.http import content_disposition_header
-from django.views.decorators.http import require_safe
+from django.views.decorators.http import require_GET
 
 from apps.accounts.access import login_required
 from apps.core.typeset import pdf
@@ -23,7 +23,7 @@ from apps.regulations.models import Institution
 PAPERS = ("a4", "f4")
 
 
-@require_safe
+@require_GET
 @login_required
 def rapor(request, pk, year):
     """The rapor of a Pokja's year as PDF: as its page tells it to this person, and of the same
@@ -42,7 +42,7 @@ def rapor(request, pk, year):
     )
 
 
-@require_safe
+@require_GET
 @login_required
 def rapor_page(request, pk, year):
     """The same on the screen, to be read on a phone, printed, or fetched as PDF."""

@@ -2,7 +2,7 @@
 
 from django.http import Http404
 from django.shortcuts import render
-from django.views.decorators.http import require_safe
+from django.views.decorators.http import require_GET
 
 from apps.accounts.access import fetch, login_required, require
 from apps.accounts.enums import Act
@@ -11,7 +11,7 @@ from apps.evidence.kinds import BY_STEP
 from apps.filing.readings import MOST_LOOKS, panel_of
 
 
-@require_safe
+@require_GET
 @login_required
 def reading(request, uuid):
     """ "Terbaca dari berkas" for the step ``?isian=``: 404 out of scope, 403 for the wrong role."""
