@@ -1,10 +1,12 @@
 """`latih_pulih`: the whole way there and back, with a report; nothing of it is left."""
 
+from datetime import timedelta
 from io import StringIO
 
 import pytest
 from django.core.management import CommandError, call_command
 from django.db import connection
+from django.utils import timezone
 
 from apps.accounts.models import User
 from apps.audit.models import Entry
@@ -63,3 +65,23 @@ def test_a_portal_that_does_not_answer_fails_the_drill(bare, place, monkeypatch)
         call_command("latih_pulih", cepat=True, stdout=out)
 
     assert "- Tidak dapat masuk: jawaban 500" in out.getvalue()
+
+
+def test_a_portal_larger_than_a_practice_room_may_be_is_signed_in_to(portal, place, settings):
+    """The limit is the rooms' own; a drill is as large as what was backed up."""
+    settings.PRACTICE_MAX_BYTES = 1000
+    out = StringIO()
+
+    call_command("latih_pulih", cepat=True, stdout=out)
+
+    assert "Hasil           : cocok 100%" in out.getvalue()
+
+
+def test_what_was_not_linked_yet_when_the_backup_was_made_is_no_fault(portal, place):
+    """An hour old by the time of the drill; on the living portal `kabari` has linked it since."""
+    Entry.objects.create(action="Lama", object_type="x.y", at=timezone.now() - timedelta(hours=1))
+    out = StringIO()
+
+    call_command("latih_pulih", cepat=True, stdout=out)
+
+    assert "Hasil           : cocok 100%" in out.getvalue()
