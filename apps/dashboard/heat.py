@@ -6,11 +6,13 @@ for each that says which. Only ``terpenuhi`` counts; a kind that a region lacks 
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import NamedTuple
 
-from apps.dashboard.html import link, meter, safe, text
+from apps.dashboard.html import link, meter_of, safe, text
 from apps.dashboard.tallies import Share, Tally
 from apps.dashboard.words import CRITERION_WORDS, KIND_ABBREVIATIONS
+from apps.effectiveness.formula import MET
 from apps.effectiveness.rubrics import Rules
 from apps.pokja.enums import PokjaKind
 
@@ -21,6 +23,7 @@ MISSING = (
 WIDE = 6  # more columns than this do not fit a phone,
 TIGHT = 4  # more than this not the narrowest one with cells of 24 px
 COLOURS = ("h0", "h1c", "h2c", "h3c", "h4c")
+Names = tuple[tuple[str, str], ...]  # (code, what it is called)
 
 
 def step_of(met: int, possible: int) -> int:
@@ -84,6 +87,7 @@ def table(
     names: Mapping[str, str] = CRITERION_WORDS,
 ) -> str:
     """The whole table as finished HTML; ``names``: the criteria (see ``names_of``)."""
+    named = tuple(names.items())
     wide = " heat-wide" if len(kinds) > WIDE else " heat-mid" if len(kinds) > TIGHT else ""
     return safe(
         f'<table class="heat{wide}">'
@@ -92,7 +96,7 @@ def table(
         *map(_head, kinds),
         '<th scope="col" class="num wide">Kriteria</th>'
         '<th scope="col" class="num">Efektif</th></tr></thead><tbody>',
-        *(_row(row, kinds, names) for row in rows),
+        *[_row(row, kinds, named) for row in rows],
         "</tbody></table>",
     )
 
@@ -105,9 +109,13 @@ def _head(kind: str) -> str:
     )
 
 
-def _row(row: Row, kinds, names) -> str:
-    worths = {id(each): Worth.of(each) for found in row.by_kind.values() for each in found}
-    cells = "".join(_cell(row, row.by_kind.get(kind), worths, names) for kind in kinds)
+def _row(row: Row, kinds, names: Names) -> str:
+    worths = {
+        id(each): Worth.of(each.by_rubric, names)
+        for found in row.by_kind.values()
+        for each in found
+    }
+    cells = "".join([_cell(row, row.by_kind.get(kind), worths) for kind in kinds])
     counts = row.tally
     totals = (
         '<td class="tot wide">–</td><td class="tot">–</td>'
@@ -119,30 +127,38 @@ def _row(row: Row, kinds, names) -> str:
 
 
 class Worth(NamedTuple):
-    """What a cell prints of a Pokja, asked once."""
+    """What a cell prints of a Pokja: its colour, the number and the meter."""
 
     met: int
     possible: int
-    results: dict
+    colour: str
+    inner: str
 
     @classmethod
-    def of(cls, item) -> "Worth":
-        results = item.by_rubric
-        return cls(sum(each.is_met for each in results.values()), len(results), results)
+    def of(cls, results: Mapping, names: Names) -> "Worth":
+        return _worth(tuple([result[:2] for result in results.values()]), tuple(results), names)
+
+
+@lru_cache(maxsize=2048)
+def _worth(states: tuple[tuple[str, str], ...], codes: tuple[str, ...], names: Names) -> Worth:
+    """``states``: (status, reason) of the criteria of these codes. Kept: a table of 150 cells shows
+    a few dozen different ones."""
+    met, possible, named = sum(status == MET for status, _ in states), len(states), dict(names)
+    shown = meter_of(states, tuple(named.get(code, code) for code in codes))
+    return Worth(met, possible, COLOURS[step_of(met, possible)], f"<b>{met}</b>{shown}")
 
 
 def _criteria(worths: Collection[Worth]) -> Share:
     """Met criteria of the rubric, whatever it has; a Pokja of two kinds counts once."""
-    return Share(sum(each.met for each in worths), sum(each.possible for each in worths))
+    return Share(sum([each.met for each in worths]), sum([each.possible for each in worths]))
 
 
-def _cell(row: Row, items, worths: Mapping[int, Worth], names) -> str:
+def _cell(row: Row, items, worths: Mapping[int, Worth]) -> str:
     """The best Pokja of a kind, the first of equals; the others as "+1" beside it."""
     if not items:
         return MISSING
-    best = max(items, key=lambda item: worths[id(item)].met)
-    met, possible, results = worths[id(best)]
-    inner = f"<b>{met}</b>{meter(results, names)}"
+    best = items[0] if len(items) == 1 else max(items, key=lambda item: worths[id(item)].met)
+    _, _, colour, inner = worths[id(best)]
     if len(items) > 1:
         inner += (
             f'<small><span aria-hidden="true">+{len(items) - 1}</span>'
@@ -150,4 +166,4 @@ def _cell(row: Row, items, worths: Mapping[int, Worth], names) -> str:
         )
     address = row.pokja_address(best) if row.pokja_address else None
     cell = link(address, inner) if address else f'<span class="c">{inner}</span>'
-    return f'<td class="{COLOURS[step_of(met, possible)]}">{cell}</td>'
+    return f'<td class="{colour}">{cell}</td>'

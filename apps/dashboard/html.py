@@ -1,7 +1,6 @@
 """Small pieces of HTML for the dashboards; what other pages use too stands in ``core.markup``."""
 
 from collections.abc import Iterable, Mapping
-from functools import lru_cache
 
 from apps.core import markup
 from apps.core.looks import look_of
@@ -15,6 +14,7 @@ __all__ = [
     "legend",
     "link",
     "meter",
+    "meter_of",
     "number",
     "safe",
     "text",
@@ -44,11 +44,11 @@ def meter(results: dict, names: Mapping[str, str] = CRITERION_WORDS) -> str:
     """A slot for each criterion in its fixed order, with the words for those who listen;
     ``names``: code -> what it is called."""
     states = tuple((result.status, result.reason) for result in results.values())
-    return _meter(states, tuple(names.get(code, code) for code in results))
+    return meter_of(states, tuple(names.get(code, code) for code in results))
 
 
-@lru_cache(maxsize=2048)
-def _meter(states: tuple[tuple[str, str], ...], names: tuple[str, ...]) -> str:
+def meter_of(states: tuple[tuple[str, str], ...], names: tuple[str, ...]) -> str:
+    """The same from (status, reason) of each criterion and what it is called."""
     return markup.meter(tuple(look_of_state(*each) for each in states), names)
 
 

@@ -10,7 +10,6 @@ same as the caller's, by its tag, is answered with 304 before any of it is put t
 """
 
 import hashlib
-import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from secrets import token_hex
@@ -166,12 +165,15 @@ def _told(context: dict) -> tuple[str, ...]:
 
 
 def _frame(request, parts: Parts) -> Frame:
-    mark = token_hex(8)
-    places = {name: f"\x1e{mark}{name}\x1e" for name in (*PARTS, TOKEN)}
+    cut = f"\x1e{token_hex(8)}"
+    places = {name: f"{cut}{name}\x1e" for name in (*PARTS, TOKEN)}
     told = dict(zip(TOLD, parts[len(PARTS) :], strict=True))
-    text = render_to_string(FRAME, places | told, request)
-    pieces = re.split(f"\x1e{mark}([a-z_]+)\x1e", text)
-    return tuple(each if at % 2 else each.encode() for at, each in enumerate(pieces))
+    first, *others = render_to_string(FRAME, places | told, request).split(cut)
+    pieces: list[bytes | str] = [first.encode()]
+    for each in others:
+        name, _, text = each.partition("\x1e")
+        pieces += [name, text.encode()]
+    return tuple(pieces)
 
 
 def _joined(frame: Frame, parts: Parts, token: str) -> bytes:

@@ -13,7 +13,7 @@ from apps.core.looks import CRITERIA
 from apps.dashboard.tallies import Share
 from apps.effectiveness.moment import JAKARTA, Moment
 from apps.verification.enums import DECISIONS, Action, Kind
-from apps.verification.mistakes import TOP, Mistake, top_mistakes
+from apps.verification.mistakes import TOP, Mistake, stood, top_mistakes
 from apps.verification.models import History
 
 # The kinds of evidence in the order of the four criteria.
@@ -45,10 +45,13 @@ def returned_in(region, year: int, moment: Moment | None = None) -> Returned:
     return Returned(year, _decided(region, since, until), _reasons(region, since, until))
 
 
-def _span(year: int, moment: Moment | None) -> tuple[datetime, datetime]:
-    end = datetime(year + 1, 1, 1, tzinfo=JAKARTA) - timedelta(microseconds=1)
-    now = moment.known if moment else timezone.now()
-    return datetime(year, 1, 1, tzinfo=JAKARTA), min(end, now)
+def _span(year: int, moment: Moment | None) -> tuple[datetime, datetime | None]:
+    """Begin and end; no end where it is now."""
+    begin, end = (datetime(each, 1, 1, tzinfo=JAKARTA) for each in (year, year + 1))
+    last = end - timedelta(microseconds=1)
+    if moment:
+        return begin, min(last, moment.known)
+    return begin, last if end <= timezone.now() else None
 
 
 # By hand, since every dashboard asks it: the query builder costs more than the database.
@@ -56,15 +59,15 @@ _DECIDED = f"""
     SELECT e.kind, h.action, COUNT(*)
     FROM verification_history h JOIN verification_evidence e ON e.id = h.evidence_id
     JOIN regions_region r ON r.id = e.region_id
-    WHERE (h.undone_at IS NULL OR h.undone_at > %s) AND h.at >= %s AND h.at <= %s
-      AND h.action IN ({places(DECISIONS)}) AND e.kind IN ({places(KINDS)})
+    WHERE h.at >= %s AND h.action IN ({places(DECISIONS)}) AND e.kind IN ({places(KINDS)})
 """  # noqa: S608 - words of this code
 
 
 def _decided(region, since, until) -> dict[str, Share]:
-    where, values = "", [instant(until), instant(since), instant(until), *DECISIONS, *KINDS]
+    standing, times = stood(since, until)
+    where, values = f" AND {standing}", [instant(since), *DECISIONS, *KINDS, *times]
     if region is not None:
-        where = f" AND r.{'province_id' if region.is_province else 'id'} = %s"
+        where += f" AND r.{'province_id' if region.is_province else 'id'} = %s"
         values.append(region.pk)
     made: dict[str, dict[str, int]] = {kind: {} for kind in KINDS}
     for kind, action, many in fetch(

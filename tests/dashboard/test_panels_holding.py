@@ -118,6 +118,7 @@ def decide(db, give):
         evidence = give(pokja, criterion, status="returned" if action == "return" else "verified")
         row = History.objects.create(evidence=evidence[0], action=action)
         History.objects.filter(pk=row.pk).update(at=at)
+        type(evidence[0]).objects.filter(pk=evidence[0].pk).update(decided_at=at)
         if reason:
             Note.objects.create(history=row, evidence=evidence[0], reason=reason)
         return row

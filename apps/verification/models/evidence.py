@@ -85,6 +85,7 @@ class Evidence(models.Model):
         related_name="+",
         verbose_name="diputuskan oleh",
     )
+    # Of the last decision that stands; nothing but undoing the last one leads back to an earlier.
     decided_at = models.DateTimeField("diputuskan pada", null=True)
 
     objects = models.Manager.from_queryset(EvidenceQuerySet)()
@@ -113,6 +114,7 @@ class Evidence(models.Model):
                 condition=Q(status=Status.VERIFIED),
             ),
             models.Index(fields=("region", "kind", "status"), name="evidence_region_kind"),
+            models.Index(fields=("region", "decided_at"), name="evidence_region_decided"),
         )
 
     def __str__(self):
