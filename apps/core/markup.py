@@ -26,13 +26,19 @@ def safe(*parts: str) -> SafeString:
 def icon(name: str) -> SafeString:
     """A decorative icon of the sprite. Kept: a page shows a hundred of a few dozen."""
     return safe(
-        '<svg class="i" aria-hidden="true"><use href="', _sprite(), "#", text(name), '"/></svg>'
+        '<svg class="i" aria-hidden="true"><use href="',
+        asset("ikon.svg"),
+        "#",
+        text(name),
+        '"/></svg>',
     )
 
 
-@lru_cache(maxsize=1)
-def _sprite() -> str:
-    return static("ikon.svg")
+@lru_cache(maxsize=256)
+def asset(path: str) -> str:
+    """The address of a static file. Kept: it stands as long as this process, and every page names
+    a dozen."""
+    return static(path)
 
 
 def link(address: str | None, inner: str, attributes: str = "") -> str:

@@ -6,6 +6,7 @@ a gap in the line, and a change of the scoring rules a dotted line between two y
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from apps.dashboard.html import number, safe, text
 from apps.dashboard.tallies import Share
@@ -202,6 +203,11 @@ def _first_label(frame: Frame, line: Line) -> str:
 
 def spark(values: Sequence[Share | None]) -> str:
     """A line of 84 × 24 px in a table row; the percentages stand in the row itself."""
+    return _spark(tuple(values))
+
+
+@lru_cache(maxsize=2048)  # where one province changed the other lines are drawn already
+def _spark(values: tuple[Share | None, ...]) -> str:
     points = [
         value
         and (number(2 + 76 * i / max(len(values) - 1, 1)), number(22 - 20 * value.value / 100))

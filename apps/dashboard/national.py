@@ -1,5 +1,7 @@
 """The page of the nation: tile map, trend, who rose and fell, and the table of provinces."""
 
+from functools import lru_cache
+
 from apps.core.formats import format_number
 from apps.core.looks import CRITERIA
 from apps.dashboard import charts, findings, maps, panels, rankings
@@ -10,7 +12,7 @@ from apps.dashboard.links import Viewer
 from apps.dashboard.movement import Moved, by_change, group_of, turned
 from apps.dashboard.queries import NationFigures
 from apps.dashboard.selection import NATION
-from apps.dashboard.tallies import Tally, points_up, ranking
+from apps.dashboard.tallies import Share, Tally, points_up, ranking
 from apps.dashboard.words import capital
 
 RISERS = 4
@@ -217,10 +219,7 @@ def _row(row: tuple[int | None, object, Tally, Moved | None], figures, address, 
             f'{start}<td class="muted small2 none" colspan="{TOLD_OVER}">{_told(counts, of)}</td>'
             '<td class="d-none d-md-table-cell"></td></tr>'
         )
-    cells = "".join(
-        f'<td class="num q{share.step}">{share.text}</td>'
-        for share in map(counts.criterion, CRITERIA)
-    )
+    cells = "".join([_criterion(counts.criterion(name)) for name in CRITERIA])
     spark = charts.spark(figures.by_province[province.pk].shares(of))
     drawn = (
         f'<td class="nw">{moved.text or "–"}</td>'
@@ -231,6 +230,11 @@ def _row(row: tuple[int | None, object, Tally, Moved | None], figures, address, 
         f'{start}<td class="num strong">{of(counts).text}</td>{drawn}{cells}'
         f'<td class="d-none d-md-table-cell">{spark}</td></tr>'
     )
+
+
+@lru_cache(maxsize=4096)  # where one province changed the other cells are drawn already
+def _criterion(share: Share) -> str:
+    return f'<td class="num q{share.step}">{share.text}</td>'
 
 
 def _plain_table(figures: NationFigures, addresses) -> str:

@@ -4,7 +4,6 @@ from datetime import date, datetime
 
 from django import template
 from django.forms import BaseFormSet
-from django.templatetags.static import static
 from django.utils.html import format_html, format_html_join
 
 from apps.core import formats, looks, markup
@@ -109,12 +108,18 @@ def polos(value):
 
 
 @register.simple_tag
+def asset(path):
+    """As {% static %}, for what stands on every page."""
+    return markup.asset(path)
+
+
+@register.simple_tag
 def icon(name, label=""):
     """An icon of the sprite; decorative unless it has a label of its own."""
     if not label:
         return markup.icon(name)
     template_ = '<svg class="i" role="img" aria-label="{}"><use href="{}"/></svg>'
-    return format_html(template_, label, f"{static('ikon.svg')}#{name}")
+    return format_html(template_, label, f"{markup.asset('ikon.svg')}#{name}")
 
 
 @register.simple_tag
