@@ -12,7 +12,7 @@ from apps.core.formats import (
 )
 from apps.dashboard import findings_panels as findings
 from apps.dashboard.html import bar, safe
-from apps.dashboard.queries import verified_lines
+from apps.dashboard.money_lines import verified_sums
 from apps.dashboard.tallies import Share
 from apps.pokja.enums import FundSource
 
@@ -39,7 +39,10 @@ def sources(lines: Mapping[int, Iterable]) -> list[Source]:
         for code, ceiling in held:
             amounts[code] = amounts.get(code, ZERO) + ceiling
             pokja[code] = pokja.get(code, 0) + 1
-    found = [Source(code, amount, pokja[code]) for code, amount in amounts.items()]
+    return _largest_first(Source(code, amount, pokja[code]) for code, amount in amounts.items())
+
+
+def _largest_first(found: Iterable[Source]) -> list[Source]:
     order = {code: place for place, code in enumerate(FundSource.values)}
     return sorted(found, key=lambda each: (-each.amount, order[each.code]))
 
@@ -51,7 +54,10 @@ def money(items: Iterable, lines: Mapping[int, Iterable] | None = None) -> dict:
     day and of a closed year: the budgets that counted then, which nobody can change.
     """
     items = list(items)
-    found = sources(verified_lines(items) if lines is None else lines)
+    if lines is None:
+        found = _largest_first(Source(*each) for each in verified_sums(items))
+    else:
+        found = sources(lines)
     total = sum((each.amount for each in found), ZERO)
     met = sum(item.results["anggaran"].is_met for item in items)
     return {
