@@ -12,9 +12,11 @@ from functools import cached_property
 from django.conf import settings
 from django.core.exceptions import DisallowedHost
 from django.urls import Resolver404, get_urlconf, resolve
+from django.utils import timezone
 from django.utils.functional import SimpleLazyObject
 from django.utils.module_loading import import_string
 
+from apps.core.formats import format_date
 from apps.core.menus import desk_links, nav_links
 
 DEFAULT_SAMPLE_FLAG = "apps.regions.queries.is_sample_installation"
@@ -201,6 +203,11 @@ class Chrome:
             "email": helper.email if helper else "",
             "path": self.help_path * address_exists(self.help_path),
         }
+
+    @property
+    def today(self) -> str:
+        """The day on which a page is opened, for the foot of its print."""
+        return format_date(timezone.localdate())
 
     @property
     def address(self) -> str:

@@ -139,13 +139,13 @@ def pack(result: Result) -> tuple[str, str]:
 
 def unpack(cells: str, details: str) -> dict[str, Result]:
     """The four results, in their order; without the row of the SK. The caller's own dict."""
-    return dict(zip(CRITERIA, _unpacked(cells, details), strict=True))
+    return _unpacked(cells, details).copy()
 
 
 @lru_cache(maxsize=20_000)  # some megabytes; the same texts always say the same
-def _unpacked(cells: str, details: str) -> tuple[Result, ...]:
+def _unpacked(cells: str, details: str) -> dict[str, Result]:
     """Shared between pages: a Result never changes."""
-    return tuple(map(_result, cells, details.split(";")))
+    return dict(zip(CRITERIA, map(_result, cells, details.split(";")), strict=True))
 
 
 def _result(cell: str, detail: str) -> Result:
