@@ -12,6 +12,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 
+from django.core.management.color import no_style
 from django.db import connection, transaction
 
 from apps.budgets.models import Budget, BudgetLine
@@ -79,8 +80,16 @@ def fill(scale: int) -> dict[str, int]:
             with transaction.atomic():
                 insert_rows(model, FIELDS[model], rows)
             counts[model._meta.db_table] += len(rows)
+    _number_on()
     refresh_statistics()
     return dict(counts)
+
+
+def _number_on() -> None:
+    """The rows brought their own numbers; what is written later goes on behind them."""
+    with connection.cursor() as cursor:
+        for words in connection.ops.sequence_reset_sql(no_style(), list(FIELDS)):
+            cursor.execute(words)
 
 
 @contextmanager
