@@ -42,7 +42,8 @@ PEOPLE = (
     "SELECT u.username, r.id, min(p.id) FROM accounts_user u"
     " JOIN accounts_assignment a ON a.user_id = u.id JOIN regions_region r ON r.id = a.region_id"
     " JOIN pokja_pokja p ON p.region_id = r.id"
-    " WHERE u.username LIKE 'operator.%' AND u.is_active AND u.password NOT LIKE '!%' GROUP BY u.username, r.id ORDER BY u.username"
+    " WHERE u.username LIKE 'operator.%' AND u.is_active AND u.password NOT LIKE '!%'"
+    " GROUP BY u.username, r.id ORDER BY u.username"
 )
 
 
