@@ -2,10 +2,11 @@
 
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import cached_property
 from urllib.parse import urlencode
 
 from django.core.paginator import Page, Paginator
-from django.db.models import Q
+from django.db.models import Count, Q
 from django.utils.timezone import localtime
 
 from apps.budgets.models import Budget
@@ -142,15 +143,46 @@ def pokja_matching(user, filters: Filters, on):
     return rows
 
 
+class _ByRegion:
+    """The ids of these Pokja in the order of their regions, for a Paginator.
+
+    How many there are in each region, which an index answers, tells in which of them a page lies:
+    sorting 84,000 costs more than all the rest of the page. 2 queries, and 1 for a page.
+    """
+
+    def __init__(self, matching):
+        self._matching = matching
+
+    @cached_property
+    def _regions(self) -> list[tuple[int, int]]:
+        """(region, how many) in the order of the codes."""
+        counts = dict(self._matching.order_by().values_list("region_id").annotate(Count("pk")))
+        ordered = Region.objects.filter(pk__in=counts).order_by("code")
+        return [(pk, counts[pk]) for pk in ordered.values_list("pk", flat=True)]
+
+    def count(self) -> int:
+        return sum(many for _, many in self._regions)
+
+    def __getitem__(self, part: slice) -> list[int]:
+        passed, before, within = 0, 0, []
+        for pk, many in self._regions:
+            if passed + many <= part.start:
+                before += many
+            elif passed < part.stop:
+                within.append(pk)
+            passed += many
+        rows = self._matching.filter(region__in=within).order_by("region__code", "code")
+        return list(rows.values_list("pk", flat=True)[part.start - before : part.stop - before])
+
+
 def pokja_page(user, filters: Filters, number, today) -> Page:
     """One page of rows. Scores are made for the page alone unless a filter needs them all."""
     matching = pokja_matching(user, filters, filters.reference(today))
     if filters.on_results:
         page = Paginator(_selected(matching, filters), PAGE_SIZE).get_page(number)
     else:
-        ids = matching.order_by("region__code", "code").values_list("pk", flat=True)
-        page = Paginator(ids, PAGE_SIZE).get_page(number)
-        wanted = Pokja.objects.filter(pk__in=list(page.object_list))
+        page = Paginator(_ByRegion(matching), PAGE_SIZE).get_page(number)
+        wanted = Pokja.objects.filter(pk__in=page.object_list)
         page.object_list = [Row(item) for item in _assessed(wanted, filters)]
     _finish(page, user, filters.known)
     return page

@@ -76,6 +76,10 @@ class Pokja(models.Model):
                 violation_error_message="Pokja tidak dapat dilebur ke dirinya sendiri.",
             ),
         )
+        indexes = (
+            # How many there are in each region on a day, without reading the rows.
+            models.Index(fields=("region", "formed_on", "dissolved_on"), name="pokja_region_days"),
+        )
 
     def __str__(self):
         return self.name
