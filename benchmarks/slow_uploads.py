@@ -37,6 +37,7 @@ from tests.e2e import served  # noqa: E402
 PART, LARGEST_PART = 256 * 1024, 2 * 1024**2
 PIECE = 32 * 1024  # bytes a slow line takes at a time
 REQUESTS = 60  # pages asked for at rest
+FRAME = 16 * 1024  # bytes of a PDF around its content: 25 MB is the most that is taken
 PAUSE = 0.2  # seconds between two pages
 PEOPLE = (
     "SELECT u.username, r.id, min(p.id) FROM accounts_user u"
@@ -170,7 +171,7 @@ def _send_elsewhere(queue, *words):
 def files(count, megabytes):
     """Sound PDFs of that size, each another one."""
     for number in range(count):
-        noise = random.Random(number).randbytes(megabytes * 1024**2 - 4096)  # noqa: S311
+        noise = random.Random(number).randbytes(megabytes * 1024**2 - FRAME)  # noqa: S311
         yield makers.pdf_bytes(
             change=lambda pdf, noise=noise: setattr(pdf.Root, "Isi", pdf.make_stream(noise))
         )
