@@ -156,7 +156,7 @@ class _ByRegion:
     @cached_property
     def _regions(self) -> list[tuple[int, int]]:
         """(region, how many) in the order of the codes."""
-        counts = dict(self._matching.order_by().values_list("region_id").annotate(Count("pk")))
+        counts = dict(self._matching.order_by().values_list("region_id").annotate(many=Count("*")))
         ordered = Region.objects.filter(pk__in=counts).order_by("code")
         return [(pk, counts[pk]) for pk in ordered.values_list("pk", flat=True)]
 
