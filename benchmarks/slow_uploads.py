@@ -38,6 +38,7 @@ PART, LARGEST_PART = 256 * 1024, 2 * 1024**2
 PIECE = 32 * 1024  # bytes a slow line takes at a time
 REQUESTS = 60  # pages asked for at rest
 FRAME = 16 * 1024  # bytes of a PDF around its content: 25 MB is the most that is taken
+WARMING = 12  # small files through both workers before memory is looked at
 PAUSE = 0.2  # seconds between two pages
 PEOPLE = (
     "SELECT u.username, r.id, min(p.id) FROM accounts_user u"
@@ -265,6 +266,8 @@ def measure(folder, options):
         print(f"{'memori awal > puncak (MB)':>30}{'berkas':>8}")
         show("tanpa unggahan", rest, rest)
         for name, send in (("formulir utuh", send_form), ("bertahap", send_parts)):
+            # What the pages of this way load once is not what a file costs.
+            send_all(send, persons, list(files(WARMING, 1)), 1024**2)
             before, held = workers.memory(), documents(database)
             times, highest, answers, seconds = watched(
                 person, workers, send, persons, contents, rate
