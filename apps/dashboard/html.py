@@ -1,11 +1,11 @@
 """Small pieces of HTML for the dashboards; what other pages use too stands in ``core.markup``."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 
 from apps.core import markup
 from apps.core.looks import look_of
 from apps.core.markup import icon, link, safe, tag, text
-from apps.dashboard.words import CRITERION_WORDS, look, look_of_state
+from apps.dashboard.words import look, look_of_state
 
 __all__ = [
     "bar",
@@ -13,7 +13,6 @@ __all__ = [
     "icon",
     "legend",
     "link",
-    "meter",
     "meter_of",
     "number",
     "safe",
@@ -40,15 +39,9 @@ def number(value: float) -> str:
     return f"{value:.1f}".removesuffix(".0")
 
 
-def meter(results: dict, names: Mapping[str, str] = CRITERION_WORDS) -> str:
-    """A slot for each criterion in its fixed order, with the words for those who listen;
-    ``names``: code -> what it is called."""
-    states = tuple((result.status, result.reason) for result in results.values())
-    return meter_of(states, tuple(names.get(code, code) for code in results))
-
-
 def meter_of(states: tuple[tuple[str, str], ...], names: tuple[str, ...]) -> str:
-    """The same from (status, reason) of each criterion and what it is called."""
+    """A slot for each criterion in its fixed order, with the words for those who listen, from
+    (status, reason) of each and what it is called."""
     return markup.meter(tuple(look_of_state(*each) for each in states), names)
 
 
