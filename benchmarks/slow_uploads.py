@@ -197,13 +197,13 @@ class Workers:
 def serve(folder, threads):
     """As README.md starts it in production, on a free port."""
     port = served.free_port()
-    words = ["--workers", "2", "--threads", str(threads), "--no-control-socket"]
+    words = ["-c", "deploy/gunicorn.conf.py", "--workers", "2", "--threads", str(threads)]
     words += ["--bind", f"127.0.0.1:{port}"]
     with (Path(folder) / "server.log").open("w") as log:
         process = subprocess.Popen(  # noqa: S603  fixed words
             [sys.executable, "-m", "gunicorn", "tests.e2e.rehearsal", *words],
             cwd=ROOT,
-            env=served.environment(folder),
+            env=served.environment(folder) | {"MALLOC_ARENA_MAX": "2"},
             stdout=log,
             stderr=log,
         )

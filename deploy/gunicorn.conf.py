@@ -7,6 +7,7 @@ ones finish what they have begun. That is why the code is not loaded before fork
 import os
 from pathlib import Path
 
+from gunicorn.http.unreader import SocketUnreader
 from prometheus_client import multiprocess
 
 from pokja_portal.logs import logging_config
@@ -17,6 +18,9 @@ worker_class = "gthread"
 workers = int(os.environ.get("WEB_WORKERS", "2"))
 # Many threads for slow lines: an upload holds one while it waits, and pages must not.
 threads = int(os.environ.get("WEB_THREADS", "32"))
+# Bytes asked of a line at once, and set aside while it is waited for: by default 1 MB for each
+# upload, which the worker would not give back afterwards either.
+SocketUnreader.max_body_chunk = 64 * 1024
 timeout = 120
 graceful_timeout = 60
 # A worker ends after so many requests; nothing that leaks grows for weeks.

@@ -71,6 +71,14 @@ def _reading(model, vendor: str, columns: tuple[str, ...]):
     return names, [columns.index(each.column) for each in fields], conversions
 
 
+def release_connections() -> None:
+    """Give back this thread's connections before a long wait for somebody's line; the next
+    statement opens one again. Inside a transaction nothing happens: it would be lost."""
+    for each in connections.all(initialized_only=True):
+        if not each.in_atomic_block:
+            each.close()
+
+
 def instant(at: datetime):
     """An aware moment as a value of ``fetch``."""
     return connection.ops.adapt_datetimefield_value(at)

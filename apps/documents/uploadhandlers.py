@@ -6,6 +6,7 @@ import io
 from django.core.files.uploadedfile import InMemoryUploadedFile
 from django.core.files.uploadhandler import TemporaryFileUploadHandler
 
+from apps.core.database import release_connections
 from apps.documents.store import NO_SPACE
 
 
@@ -19,7 +20,8 @@ class RoomyUploadHandler(TemporaryFileUploadHandler):
 
     def new_file(self, field_name, file_name, *args, **kwargs):
         """The name from outside is no part of the temporary file's: with an ending of 250 signs
-        the system could not open it."""
+        the system could not open it. What follows comes as slowly as the line is."""
+        release_connections()
         super().new_file(field_name, "unggahan", *args, **kwargs)
         self.file_name = self.file.name = file_name
 

@@ -20,6 +20,7 @@ from django.utils import timezone
 from apps.accounts.enums import Act
 from apps.accounts.models import User
 from apps.audit.services import record
+from apps.core.database import release_connections
 from apps.core.formats import format_size
 from apps.documents import photos
 from apps.documents.checks import check_files
@@ -130,6 +131,7 @@ class _Line:
     def read(self, most: int) -> bytes:
         """At most that many bytes; fewer only at the end or when the line broke."""
         part = bytearray()
+        release_connections()
         while len(part) < most and not self.is_broken:
             try:
                 piece = self.stream.read(min(PIECE, most - len(part)))

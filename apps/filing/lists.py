@@ -1,5 +1,6 @@
 """The list of Pokja: filters, order and pages; the same number of queries for 1 row and 1,000."""
 
+import json
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import cached_property
@@ -10,7 +11,9 @@ from django.db.models import Count, Q
 from django.utils.timezone import localtime
 
 from apps.budgets.models import Budget
+from apps.core.kept import Kept
 from apps.decrees.models import DecreeCoverage
+from apps.effectiveness import stamps
 from apps.effectiveness.formula import reference_date
 from apps.effectiveness.listed import listed_items
 from apps.effectiveness.moment import Moment
@@ -24,6 +27,7 @@ from apps.verification.enums import ENTERING
 from apps.work_plans.models import WorkPlan
 
 PAGE_SIZE = 25
+COUNTS = Kept(1024 * 1024)  # of the Pokja in each region, for those who see the same of a list
 EFFECTIVE = {"efektif": True, "belum": False}
 STATUS_WORDS = {"efektif": "sudah efektif", "belum": "belum efektif"}
 # Order by what the page shows; None is the order of the regions, which the database can do.
@@ -147,15 +151,27 @@ class _ByRegion:
     """The ids of these Pokja in the order of their regions, for a Paginator.
 
     How many there are in each region, which an index answers, tells in which of them a page lies:
-    sorting 84,000 costs more than all the rest of the page. 2 queries, and 1 for a page.
+    sorting 84,000 costs more than all the rest of the page. These numbers are kept until the data
+    change; ``asked`` is all they depend on besides. 1 query for the version, 2 for the numbers
+    where they are not kept, 1 for a page.
     """
 
-    def __init__(self, matching):
-        self._matching = matching
+    def __init__(self, matching, asked: tuple):
+        self._matching, self._asked = matching, asked
 
     @cached_property
     def _regions(self) -> list[tuple[int, int]]:
         """(region, how many) in the order of the codes."""
+        version = stamps.version()
+        if version is None:
+            return self._counted()
+        if kept := COUNTS.get(self._asked, version):
+            return json.loads(kept[0])
+        counted = self._counted()
+        COUNTS.put(self._asked, version, (json.dumps(counted),))
+        return counted
+
+    def _counted(self) -> list[tuple[int, int]]:
         counts = dict(self._matching.order_by().values_list("region_id").annotate(many=Count("*")))
         ordered = Region.objects.filter(pk__in=counts).order_by("code")
         return [(pk, counts[pk]) for pk in ordered.values_list("pk", flat=True)]
@@ -181,11 +197,19 @@ def pokja_page(user, filters: Filters, number, today) -> Page:
     if filters.on_results:
         page = Paginator(_selected(matching, filters), PAGE_SIZE).get_page(number)
     else:
-        page = Paginator(_ByRegion(matching), PAGE_SIZE).get_page(number)
+        listed = _ByRegion(matching, _asked(user.scope, filters, today))
+        page = Paginator(listed, PAGE_SIZE).get_page(number)
         wanted = Pokja.objects.filter(pk__in=page.object_list)
         page.object_list = [Row(item) for item in _assessed(wanted, filters)]
     _finish(page, user, filters.known)
     return page
+
+
+def _asked(scope, filters: Filters, today: date) -> tuple:
+    """All that ``pokja_matching`` depends on, besides the data."""
+    region = filters.region.pk if filters.region else None
+    on = filters.reference(today)
+    return (scope.is_admin, *scope.posts, filters.kind, filters.text, region, on)
 
 
 def _assessed(pokja, filters: Filters) -> list[Assessment]:

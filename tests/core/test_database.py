@@ -2,10 +2,16 @@ from datetime import date
 from decimal import Decimal
 
 import pytest
-from django.db import connection
+from django.db import connection, transaction
 
-from apps.core.database import fetch_models, refresh_statistics
-from apps.regions.models import PublishedFact, Region, RegionCode, RegionProfile
+from apps.core.database import fetch_models, refresh_statistics, release_connections
+from apps.regions.models import (
+    InstallationFlag,
+    PublishedFact,
+    Region,
+    RegionCode,
+    RegionProfile,
+)
 
 
 @pytest.mark.django_db
@@ -43,3 +49,20 @@ def test_instances_of_a_statement_are_those_of_the_manager(regions):
         ]
         assert all(each._state.db == "default" and not each._state.adding for each in found)
     assert fetch_models(Region, "SELECT * FROM regions_region WHERE code = %s", ["00"]) == []
+
+
+@pytest.mark.django_db(transaction=True)
+def test_connections_are_given_back_before_a_long_wait():
+    assert Region.objects.count() >= 0
+    assert connection.connection is not None
+    release_connections()
+    assert connection.connection is None
+    assert Region.objects.count() >= 0
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_transaction_keeps_its_connection():
+    with transaction.atomic():
+        kept = InstallationFlag.objects.create(key="sementara", value="1")
+        release_connections()
+        assert InstallationFlag.objects.get(pk=kept.pk) == kept

@@ -5,6 +5,9 @@ from datetime import timedelta
 
 import pytest
 from django.core.files.storage import default_storage
+from django.core.handlers.wsgi import WSGIRequest
+from django.db import connection
+from django.test import RequestFactory
 from django.utils import timezone
 
 from apps.documents import uploads
@@ -45,7 +48,44 @@ def in_store(media_root):
     )
 
 
+class SlowLine(io.BytesIO):
+    """Bytes from a line; notes at each piece whether a connection to the database waits too."""
+
+    def __init__(self, content):
+        super().__init__(content)
+        self.waiting = []
+
+    def read(self, size=-1):
+        self.waiting.append(connection.connection is not None)
+        return super().read(size)
+
+
 # --- parts -----------------------------------------------------------------------------------
+
+
+@racing
+def test_no_connection_waits_for_the_line_of_an_upload(announce):
+    content = CONTENT + bytes(uploads.PART + 1)
+    upload = announce(len(content))
+    line = SlowLine(content)
+    assert receive(upload, 0, line) == len(content)
+    assert len(line.waiting) > 9
+    assert not any(line.waiting)
+    assert fresh(upload).received == len(content)
+
+
+@racing
+def test_no_connection_waits_for_the_file_of_a_form(regions):
+    file = io.BytesIO(bytes(200_000))
+    file.name = "SK.pdf"
+    asked = RequestFactory().post("/", {"nomor": "1", "file": file})
+    line = SlowLine(asked.read())
+    request = WSGIRequest(asked.environ | {"wsgi.input": line})
+    assert connection.connection is not None
+    assert (request.POST["nomor"], request.FILES["file"].size) == ("1", 200_000)
+    assert line.waiting[0]  # what comes before the file
+    assert len(line.waiting) > 3
+    assert not any(line.waiting[1:])
 
 
 def test_a_part_lies_in_the_store_under_its_upload(announce, media_root):
