@@ -7,7 +7,7 @@ lazily, so that an answer that shows none of it costs no query.
 
 import re
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 from django.conf import settings
 from django.core.exceptions import DisallowedHost
@@ -17,7 +17,7 @@ from django.utils.functional import SimpleLazyObject
 from django.utils.module_loading import import_string
 
 from apps.core.formats import format_date
-from apps.core.menus import desk_links, nav_links
+from apps.core.menus import desk_links, foot, nav_links, person_menu
 
 DEFAULT_SAMPLE_FLAG = "apps.regions.queries.is_sample_installation"
 DEFAULT_HELP_CONTACT = "Perwakilan BKKBN di provinsi Anda"
@@ -136,9 +136,8 @@ class Chrome:
         if self.scope is None:
             return []
         shown = {}
-        for entry in NAVIGATION:
-            if self.scope.has_role(*entry.roles) and address_exists(entry.path):
-                shown.setdefault(entry.path, entry)
+        for entry in self._offered(NAVIGATION):
+            shown.setdefault(entry.path, entry)
         counts = getattr(self.request, "nav_counts", None) or {}
         return [
             {
@@ -151,16 +150,15 @@ class Chrome:
             for entry in shown.values()
         ]
 
+    def _offered(self, entries: tuple[Entry, ...]) -> tuple[Entry, ...]:
+        """Those of the entries that this person sees and that lead somewhere."""
+        held = frozenset(role for role in EVERYBODY if self.scope.has_role(role))
+        return _entries_for(entries, held, _urlconf())
+
     @cached_property
-    def desk(self) -> list[Entry]:
+    def desk(self) -> tuple[Entry, ...]:
         """The pages of the desk this person has."""
-        if self.scope is None:
-            return []
-        return [
-            entry
-            for entry in DESK
-            if self.scope.has_role(*entry.roles) and address_exists(entry.path)
-        ]
+        return self._offered(DESK) if self.scope is not None else ()
 
     @property
     def nav_bar(self) -> str:
@@ -174,7 +172,22 @@ class Chrome:
 
     @cached_property
     def desk_links(self) -> str:
-        return desk_links(tuple(self.desk))
+        return desk_links(self.desk)
+
+    def person_menu(self, token: str) -> str:
+        """``token``: of the form that signs out."""
+        return person_menu(self.desk_links, has_profile=self.has_profile, token=token)
+
+    def foot(self, data_date: str) -> str:
+        """``data_date``: the sentence on how fresh the figures of the page are."""
+        return foot(
+            **self.help,
+            data_date=data_date,
+            pages=_pages_at_the_foot(_urlconf()),
+            credits=self.credits,
+            today=self.today,
+            address=self.address,
+        )
 
     @cached_property
     def person(self) -> dict:
@@ -184,10 +197,6 @@ class Chrome:
             "name": getattr(user, "full_name", "") or user.get_username(),
             "post": self.scope.label,
         }
-
-    @property
-    def footer(self) -> list[tuple[str, str]]:
-        return [(label, path) for label, path in FOOTER if address_exists(path)]
 
     @cached_property
     def help(self) -> dict:
@@ -236,7 +245,7 @@ _known_addresses: dict[tuple, bool] = {}
 
 def address_exists(path: str) -> bool:
     """Whether some page answers at ``path``; remembered for the life of the URL table."""
-    key = (get_urlconf() or settings.ROOT_URLCONF, path)
+    key = (_urlconf(), path)
     if key not in _known_addresses:
         try:
             resolve(path)
@@ -245,3 +254,20 @@ def address_exists(path: str) -> bool:
         else:
             _known_addresses[key] = True
     return _known_addresses[key]
+
+
+def _urlconf() -> str:
+    return get_urlconf() or settings.ROOT_URLCONF
+
+
+@lru_cache(maxsize=256)
+def _entries_for(
+    entries: tuple[Entry, ...], held: frozenset[str], urlconf: str
+) -> tuple[Entry, ...]:
+    """Entries for somebody with these roles whose page exists. Kept: every page asks for it."""
+    return tuple(each for each in entries if each.roles & held and address_exists(each.path))
+
+
+@lru_cache(maxsize=8)
+def _pages_at_the_foot(urlconf: str) -> tuple[tuple[str, str], ...]:
+    return tuple((label, path) for label, path in FOOTER if address_exists(path))

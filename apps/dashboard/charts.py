@@ -78,6 +78,12 @@ def line_chart(
 ) -> str:
     """The chart in both widths. ``label``: the finding in words; ``changes``: years from which
     another rubric holds."""
+    told = tuple(Line(each.name, tuple(each.values), each.is_main) for each in lines)
+    return _line_chart(tuple(years), told, label, size, tuple(changes))
+
+
+@lru_cache(maxsize=512)  # most lines of a page did not change with the figure that did
+def _line_chart(years, lines: tuple[Line, ...], label: str, size: Size, changes) -> str:
     small = size in TIGHT
     drawn = [
         _draw(years, lines, label, wh, small=small, ends_only=small and narrow, changes=changes)

@@ -1,7 +1,9 @@
 """The bar that narrows a dashboard: its form, what is chosen as chips, and the sentence on it."""
 
+from apps.core import markup
 from apps.core.formats import format_number
 from apps.core.looks import CRITERIA
+from apps.core.markup import safe
 from apps.dashboard.links import Viewer
 from apps.dashboard.peers import alike_words
 from apps.dashboard.selection import (
@@ -49,8 +51,7 @@ def _field(name: str, label: str, options, value: str) -> dict:
     return {
         "name": name,
         "label": label,
-        "any": ANY[name],
-        "options": [(each, told, each == value) for each, told in options],
+        "options": safe(markup.options([("", ANY[name]), *options], value)),
     }
 
 

@@ -2,6 +2,8 @@
 
 from collections.abc import Iterable
 
+from django.utils.safestring import SafeString
+
 from apps.core import markup
 from apps.core.looks import look_of
 from apps.core.markup import icon, link, safe, tag, text
@@ -69,3 +71,19 @@ def legend(entries: Iterable[tuple[str, str]]) -> str:
         )
         items.append(f"<li>{swatch}{words}</li>")
     return f'<ul class="lgd mb-2">{"".join(items)}</ul>'
+
+
+def opening_row(
+    name: str, *, table: str, csv: str, workbook: str, view: str, maturity: str = ""
+) -> SafeString:
+    """The addresses behind the figures of one panel (``dashboard.opening``). ``name``: what it
+    shows, for those who listen; ``maturity``: the page of classes."""
+    ways = [("Tabel", table), ("CSV", csv), ("XLSX", workbook), ("Salin alamat", view)]
+    if maturity:
+        ways.append(("Kelas kematangan", maturity))
+    return safe(
+        '<p class="open-row small2 d-print-none"><span class="muted">Buka angka'
+        f'<span class="visually-hidden"> {text(name)}</span>:</span> ',
+        " ".join(link(address, words) for words, address in ways),
+        "</p>",
+    )

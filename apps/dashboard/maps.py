@@ -5,6 +5,7 @@ hidden from screen readers and its links from the Tab key (design 16.9).
 """
 
 from collections.abc import Callable, Mapping
+from functools import lru_cache
 
 from apps.dashboard import findings
 from apps.dashboard.html import number, safe, text
@@ -98,11 +99,11 @@ def province(code: str, figures: Figures, address: Address, selection: Selection
     x, y, width, height = map(number, layout.frame)
     left, right = _extent(layout)
     wide = " map-w" if right - left > WIDE else ""
-    dark = {
+    dark = frozenset(
         area
         for area, (_, counts) in figures.items()
         if counts.has_data and counts.is_rated and selection.share(counts).step == DARK
-    }
+    )
     return safe(
         f'<svg class="cht map{wide}" viewBox="{number(left - EDGE)} 0 '
         f'{number(right - left + 2 * EDGE)} {layout.height}" aria-hidden="true">',
@@ -111,7 +112,7 @@ def province(code: str, figures: Figures, address: Address, selection: Selection
         f'viewBox="{drawing.view_box_attribute}">',
         _shapes(drawing.areas, figures, address, selection),
         "</svg><g>",
-        *(_label(label, label.code in dark) for label in layout.labels),
+        _labels(code, dark),
         "</g></svg>",
     )
 
@@ -122,6 +123,13 @@ def _extent(layout) -> tuple[float, float]:
     x, _, width, _ = layout.frame
     boxes = [label.box for label in layout.labels]
     return min(x, *(box.left for box in boxes)), max(x + width, *(box.right for box in boxes))
+
+
+@lru_cache(maxsize=128)  # they move with no figure, only their colour does
+def _labels(code: str, dark: frozenset[str]) -> str:
+    """The names on the map of a province; ``dark``: the areas that need white letters."""
+    labels = province_layout(code).labels
+    return "".join(_label(label, label.code in dark) for label in labels)
 
 
 def _label(label, is_dark: bool) -> str:

@@ -5,7 +5,7 @@ import re
 import pytest
 from django.template.loader import render_to_string
 
-from apps.core import context
+from apps.core import context, menus
 from tests.core.conftest import elements
 from tests.core.pages import page
 
@@ -129,3 +129,56 @@ def test_nothing_is_inline_and_nothing_comes_from_another_host(request_of):
         if name.startswith("on")
     ]
     assert handlers == []
+
+
+def test_the_foot_names_who_helps_and_escapes_what_people_wrote():
+    told = menus.foot(
+        data_date="Data per <hari ini>",
+        contact="Kantor & Rumah",
+        path="/panduan/",
+        phone='0411 "1"',
+        call="04111",
+        email="a@b.go.id",
+        pages=(("Data terbuka", "/publik/"),),
+        credits="Sumber <x>",
+        today="1 Mei 2026",
+        address="https://a.go.id/?a=1&b=2",
+    )
+    assert "<hari ini>" not in told
+    assert "<x>" not in told
+    assert [link["href"] for link in elements(told, "a")] == [
+        "/panduan/",
+        "tel:04111",
+        "mailto:a@b.go.id",
+        "/publik/",
+    ]
+    assert ">Bantuan: Kantor &amp; Rumah</a>" in told
+    assert "Telepon 0411 &quot;1&quot;</a>" in told
+    assert "Halaman ini dibuka 1 Mei 2026 di https://a.go.id/?a=1&amp;b=2</p>" in told
+
+
+def test_without_a_guide_the_helper_is_named_all_the_same(request_of, settings):
+    chrome = context.Chrome(request_of("operator"))
+    chrome.help_path = "/tidak-ada/"
+    assert "<span>Bantuan: Perwakilan BKKBN di provinsi Anda</span>" in chrome.foot("")
+    assert "Telepon" not in chrome.foot("")
+
+
+def test_a_page_without_frame_and_request_has_its_foot(own_pages):
+    page = render_to_string("base.html", {})
+    assert "Bantuan: Perwakilan BKKBN di provinsi Anda" in page
+    assert " di http" not in page
+
+
+def test_the_form_that_signs_out_carries_the_token_of_the_page(request_of):
+    html = html_of(request_of("operator"))
+    tokens = [
+        field["value"]
+        for field in elements(html, "input")
+        if field.get("name") == "csrfmiddlewaretoken"
+    ]
+    assert len(tokens) == 2  # in both menus
+    assert all(len(token) == 64 for token in tokens)
+    leave = menus.person_menu("", has_profile=False, token="")
+    assert "csrfmiddlewaretoken" not in leave
+    assert "/profil/" not in leave

@@ -1,12 +1,16 @@
 """Template filters and tags of the portal: formats, icons, statuses, form parts."""
 
 from datetime import date, datetime
+from functools import lru_cache
 
 from django import template
+from django.conf import settings
 from django.forms import BaseFormSet
+from django.template.loader import render_to_string
 from django.utils.html import format_html, format_html_join
 
 from apps.core import formats, looks, markup
+from apps.core.context import Chrome
 from apps.core.form_parts import FieldParts, error_items
 
 register = template.Library()
@@ -111,6 +115,33 @@ def polos(value):
 def asset(path):
     """As {% static %}, for what stands on every page."""
     return markup.asset(path)
+
+
+@register.simple_tag
+def fixed(name, **words):
+    """As {% include name with … only %}, for a part that shows nothing of request or person: drawn
+    once in each process (in development each time)."""
+    draw = _draw_fixed.__wrapped__ if settings.DEBUG else _draw_fixed
+    return draw(name, *words.items())
+
+
+@lru_cache(maxsize=64)
+def _draw_fixed(name, *words):
+    return render_to_string(name, dict(words))
+
+
+@register.simple_tag(takes_context=True)
+def person_menu(context):
+    """The menu behind the person's name, with the form that signs out."""
+    return context["chrome"].person_menu(str(context.get("csrf_token") or ""))
+
+
+@register.simple_tag(takes_context=True)
+def foot(context):
+    """The foot of the page; ``data_date`` of its context: how fresh its figures are. The page of an
+    error may know neither request nor frame."""
+    chrome = context.get("chrome") or Chrome(context.get("request"))
+    return chrome.foot(str(context.get("data_date") or ""))
 
 
 @register.simple_tag
