@@ -1,16 +1,16 @@
 """Settings of the portal: one file, and the only reader of the environment.
 
-Variables: DEBUG, SECRET_KEY, SECRET_KEY_FALLBACKS, ALLOWED_HOSTS, CSRF_TRUSTED_ORIGINS,
-DATABASE_URL, MEDIA_ROOT, FILE_STORE (with AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY where that is
-S3), UPLOAD_MAX_MB, UPLOAD_UNFINISHED_MAX_MB, EMAIL_URL, DEFAULT_FROM_EMAIL, PORTAL_URL, HTTPS,
-ALLOW_HTTP, BEHIND_PROXY, ACCEL_PREFIX, TTE_TRUST_DIR, PRACTICE_ROOT, PRACTICE_MAX_MB,
-OPEN_DATA_LICENCE, OPEN_DATA_LICENCE_URL, LOG_FORMAT, SLOW_SECONDS, METRICS_TOKEN,
-PROMETHEUS_MULTIPROC_DIR, SECURITY_CONTACT, DATABASE_REPLICA_URL, REPLICA_AFTER_WRITE_SECONDS,
-BACKUP_DIR, BACKUP_MAX_AGE_HOURS, PG_BIN_DIR, DATABASE_URL_LATIHAN, MFA_REQUIRED_ROLES,
-SPBE_PASSWORDS, SESSION_IDLE_MINUTES. Each has a default that works in development; outside
-development an unsafe start is refused (see unsafe.py). Secrets may lie in files: SECRET_KEY_FILE,
-SECRET_KEY_FALLBACKS_FILE, DATABASE_URL_FILE, DATABASE_REPLICA_URL_FILE, EMAIL_URL_FILE,
-AWS_ACCESS_KEY_ID_FILE, AWS_SECRET_ACCESS_KEY_FILE, METRICS_TOKEN_FILE.
+Variables: DEBUG, DEBUG_PAGES, SECRET_KEY, SECRET_KEY_FALLBACKS, ALLOWED_HOSTS,
+CSRF_TRUSTED_ORIGINS, DATABASE_URL, MEDIA_ROOT, FILE_STORE (with AWS_ACCESS_KEY_ID and
+AWS_SECRET_ACCESS_KEY where that is S3), UPLOAD_MAX_MB, UPLOAD_UNFINISHED_MAX_MB, EMAIL_URL,
+DEFAULT_FROM_EMAIL, PORTAL_URL, HTTPS, ALLOW_HTTP, BEHIND_PROXY, ACCEL_PREFIX, TTE_TRUST_DIR,
+PRACTICE_ROOT, PRACTICE_MAX_MB, OPEN_DATA_LICENCE, OPEN_DATA_LICENCE_URL, LOG_FORMAT, SLOW_SECONDS,
+METRICS_TOKEN, PROMETHEUS_MULTIPROC_DIR, SECURITY_CONTACT, DATABASE_REPLICA_URL,
+REPLICA_AFTER_WRITE_SECONDS, BACKUP_DIR, BACKUP_MAX_AGE_HOURS, PG_BIN_DIR, DATABASE_URL_LATIHAN,
+MFA_REQUIRED_ROLES, SPBE_PASSWORDS, SESSION_IDLE_MINUTES. Each has a default that works in
+development; outside development an unsafe start is refused (see unsafe.py). Secrets may lie in
+files: SECRET_KEY_FILE, SECRET_KEY_FALLBACKS_FILE, DATABASE_URL_FILE, DATABASE_REPLICA_URL_FILE,
+EMAIL_URL_FILE, AWS_ACCESS_KEY_ID_FILE, AWS_SECRET_ACCESS_KEY_FILE, METRICS_TOKEN_FILE.
 """
 
 from datetime import timedelta
@@ -117,6 +117,7 @@ INSTALLED_APPS = [
     "django.contrib.contenttypes",
     "django.contrib.sessions",
     "django.contrib.messages",
+    "whitenoise.runserver_nostatic",  # the middleware serves them, in development as elsewhere
     "django.contrib.staticfiles",
     "crispy_forms",
     "crispy_bootstrap5",
@@ -153,6 +154,9 @@ MIDDLEWARE = [
     "django_htmx.middleware.HtmxMiddleware",
     "apps.core.middleware.ConflictMiddleware",
 ]
+if DEBUG and not env.bool("DEBUG_PAGES", default=False):
+    MIDDLEWARE.append("pokja_portal.error_pages.NotFoundMiddleware")
+    DEFAULT_EXCEPTION_REPORTER = "pokja_portal.error_pages.OwnReporter"
 
 ROOT_URLCONF = "pokja_portal.urls"
 WSGI_APPLICATION = "pokja_portal.wsgi.application"

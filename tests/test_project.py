@@ -125,3 +125,50 @@ def test_ci_runs_the_one_test_command():
     assert lines[0].startswith("#!")
     assert [line for line in lines if "make" in line and line[0] != "#"] == ["exec make test"]
     assert os.access(ROOT / ".ci/run", os.X_OK)
+
+
+# --- pages of errors in development ----------------------------------------------------------
+
+
+@pytest.fixture
+def in_development(settings):
+    """As settings.py has it with DEBUG=1."""
+    settings.DEBUG = True
+    settings.MIDDLEWARE = [*settings.MIDDLEWARE, "pokja_portal.error_pages.NotFoundMiddleware"]
+    settings.DEFAULT_EXCEPTION_REPORTER = "pokja_portal.error_pages.OwnReporter"
+
+
+@pytest.mark.parametrize("path", ["/tidak-ada/", "/tidak-ada", "/media/sk.pdf", "/publik/1999/"])
+def test_development_shows_the_own_page_for_what_is_not_there(in_development, client, db, path):
+    answer = client.get(path)
+    assert answer.status_code == 404
+    assert "Halaman tidak ditemukan" in answer.content.decode()
+    assert "URLconf" not in answer.content.decode()
+
+
+def test_development_still_adds_the_slash(in_development, client, db):
+    assert client.get("/masuk").url == "/masuk/"
+
+
+@pytest.mark.parametrize(
+    ("accept", "words"),
+    [("text/html", "<h1>Permintaan tidak dapat dibaca"), ("application/json", "Permintaan tidak")],
+)
+def test_development_tells_no_settings_to_whom_it_refuses(in_development, client, accept, words):
+    answer = client.get("/", headers={"Host": "lain.example", "Accept": accept})
+    assert answer.status_code == 400
+    assert words in answer.content.decode()
+    assert "Traceback" not in answer.content.decode()
+
+
+@pytest.mark.parametrize("accept", ["text/html", "application/json"])
+def test_development_tells_no_variables_of_what_broke(in_development, client, monkeypatch, accept):
+    def broken(request):
+        raise RuntimeError("rahasia")
+
+    client.raise_request_exception = False
+    monkeypatch.setattr("django.template.loader.get_template", broken)
+    answer = client.get("/masuk/", headers={"Accept": accept})
+    assert answer.status_code == 500
+    assert "Portal sedang bermasalah" in answer.content.decode()
+    assert "rahasia" not in answer.content.decode()
