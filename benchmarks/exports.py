@@ -11,6 +11,7 @@ each part runs in a process of its own, so that its memory is its own.
 import csv
 import io
 import json
+import os
 import resource
 import subprocess
 import sys
@@ -22,6 +23,8 @@ from pathlib import Path
 from statistics import median
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "pokja_portal.settings")
+os.environ.setdefault("DEBUG", "1")
 
 from apps.core.tabular_out import Table, csv_file, xlsx_file
 
@@ -39,7 +42,15 @@ def rows(many: int = ROWS):
 
 
 def our_xlsx(many: int = ROWS) -> None:
-    with xlsx_file([Table("anggaran", HEADERS, rows(many))]) as file:
+    """As /impor/anggaran/data.xlsx, which remembers its rows besides."""
+    import django
+
+    django.setup()
+    from apps.exchange.memory import Memory
+
+    memory = Memory("anggaran")
+    book = [Table("anggaran", HEADERS, memory.passing(rows(many))), memory.table()]
+    with xlsx_file(book) as file:
         file.read(1)
 
 

@@ -49,6 +49,7 @@ __all__ = [
     "differing",
     "limited",
     "overwrite",
+    "read_records",
     "run_import",
 ]
 
@@ -58,6 +59,10 @@ REQUIRED = "Wajib diisi"
 ATTEMPTS = 3
 # Below the 32.766 variables that a stock SQLite takes in one statement.
 CHUNK = 5_000
+
+
+# What is told of the records of a file and their plan, as warnings.
+Warn = Callable[[list[Record], Plan, Problems], None]
 
 
 class Importer:
@@ -124,16 +129,18 @@ def run_import(
     *,
     dry_run: bool = False,
     record: Callable[[list[Trace]], None],
+    warn: Warn | None = None,
 ) -> Report:
     """Plan the whole file and, unless it has errors or ``dry_run`` is set, write it.
 
     ``record`` keeps the traces of what changed, inside the same transaction. Nothing is written
     when anything is wrong. Somebody else's change between planning and
-    writing leads to a new plan; after three such changes the run ends with an error.
+    writing leads to a new plan; after three such changes the run ends with an error. ``warn`` may
+    add warnings to a plan without errors.
     """
     report = Report(rows=len(sheet.rows))
     for _attempt in range(ATTEMPTS):
-        problems, plan = _planned(importer, sheet)
+        problems, plan = _planned(importer, sheet, warn)
         report.errors, report.warnings = problems.errors, problems.warnings
         report.outcomes = sorted(plan.outcomes, key=lambda item: item.row) if plan else []
         if report.errors or dry_run:
@@ -145,7 +152,7 @@ def run_import(
     return report
 
 
-def _planned(importer: Importer, sheet: Sheet) -> tuple[Problems, Plan | None]:
+def _planned(importer: Importer, sheet: Sheet, warn: Warn | None) -> tuple[Problems, Plan | None]:
     problems = Problems()
     names = importer.column_names()
     importer.prepare(sheet)
@@ -154,6 +161,8 @@ def _planned(importer: Importer, sheet: Sheet) -> tuple[Problems, Plan | None]:
     records = read_records(importer, columns, sheet, problems)
     _refuse_repeated(importer, records, problems)
     plan = importer.plan(records, problems)
+    if warn and not problems.errors:
+        warn(records, plan, problems)
     problems.sort(names)
     return problems, None if problems.errors else plan
 

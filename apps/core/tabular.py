@@ -1,6 +1,14 @@
 """Tables in and out of files: the one import for other apps. See tabular_in and tabular_out."""
 
-from apps.core.tabular_in import CellError, Row, Sheet, clean_value, normal_header, read_sheet
+from apps.core.tabular_in import (
+    MEMORY_SHEET,
+    CellError,
+    Row,
+    Sheet,
+    clean_value,
+    normal_header,
+    read_sheet,
+)
 from apps.core.tabular_out import (
     Table,
     csv_file,
@@ -14,6 +22,7 @@ from apps.core.workbook_guard import LIMITS, Limits, TabularError
 
 __all__ = [
     "LIMITS",
+    "MEMORY_SHEET",
     "CellError",
     "Limits",
     "Row",

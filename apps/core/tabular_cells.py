@@ -19,12 +19,14 @@ WIB = timezone(timedelta(hours=7))
 
 @dataclass(frozen=True)
 class Table:
-    """One sheet to be written; ``widths`` in characters by header, 16 where none is given."""
+    """One sheet to be written; ``widths`` in characters by header, 16 where none is given.
+    ``is_hidden``: no program offers to show it."""
 
     title: str
     headers: Sequence[str]
     rows: Iterable[Sequence]
     widths: dict[str, int] = field(default_factory=dict)
+    is_hidden: bool = False
 
 
 def harmless(text: str) -> str:

@@ -8,7 +8,7 @@ in ``tabular_out``; other apps import both from ``tabular``.
 
 import csv
 import io
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime, time
 from decimal import Decimal
 from os import PathLike
@@ -33,6 +33,8 @@ NOT_A_SHEET = "Berkas ini bukan lembar kerja. Pilih berkas XLSX atau CSV"
 EMPTY_FILE = "Berkas kosong. Pilih berkas lain"
 NO_HEADER = "Baris 1 kosong. Baris 1 harus berisi nama kolom"
 LAST_ROW = 1_048_576  # of any spreadsheet
+MEMORY_SHEET = "ingatan"  # of a workbook of ours: for the portal alone, and hidden
+MEMORY_CELLS = 300  # of its first column that are looked at
 UNNAMED_COLUMNS = 5  # so many columns beyond the last header are looked at for stray values
 ZIP_MAGIC, OLE_MAGIC = b"PK\x03\x04", b"\xd0\xcf\x11\xe0"
 SCAN_MAGICS = (b"%PDF-", b"\xff\xd8\xff", b"\x89PNG")  # the scanned annex instead of its table
@@ -72,13 +74,15 @@ class Sheet:
     """A table as read. ``headers`` are trimmed, in small letters and without a closing "*".
 
     A column with values but no name appears as "(kolom D)", so that it can be named in a warning.
-    ``written`` gives the header cell behind a name, for people to find it again.
+    ``written`` gives the header cell behind a name, for people to find it again. ``memory``: the
+    texts of the first column of the hidden sheet that our own workbooks carry.
     """
 
     name: str
     headers: list[str]
     rows: list[Row] = field(default_factory=list)
     written: dict[str, str] = field(default_factory=dict)
+    memory: tuple[str, ...] = ()
 
 
 def read_sheet(source, *, sheet: str | None = None, expect=(), limits: Limits = LIMITS) -> Sheet:
@@ -170,17 +174,25 @@ def _read_workbook(data, sheet, expect, limits):
     try:
         book = load_workbook(file, read_only=True, data_only=True)
         pages = {page.title: page for page in book.worksheets}
+        hidden = pages.pop(MEMORY_SHEET, None) if len(pages) > 1 else None
         if not pages:
             raise TabularError(DAMAGED)
         headers = {name: _header_row(page, limits) for name, page in pages.items()}
         name = choose_sheet(headers, sheet, expect)
         width = len(headers[name]) + UNNAMED_COLUMNS
         records = pages[name].iter_rows(values_only=True, max_col=width)
-        return _collect(name, map(_as_typed, records), limits)
+        found = _collect(name, map(_as_typed, records), limits)
+        return replace(found, memory=_memory(hidden)) if hidden else found
     except TabularError:
         raise
     except Exception as error:  # openpyxl lets whatever its parsers raise escape: dozens of kinds
         raise TabularError(DAMAGED) from error
+
+
+def _memory(page) -> tuple[str, ...]:
+    page.reset_dimensions()
+    rows = page.iter_rows(values_only=True, max_row=MEMORY_CELLS, max_col=1)
+    return tuple(str(row[0]) for row in rows if row and row[0] is not None)
 
 
 def _as_typed(record) -> list:

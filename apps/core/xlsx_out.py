@@ -101,6 +101,8 @@ class _Page:
         }
 
     def write(self, table: Table) -> None:
+        if table.is_hidden:
+            self.page.very_hidden()
         self._dress(table)
         for column, header in enumerate(table.headers):
             self.put_text(0, column, header, self.looks.head)

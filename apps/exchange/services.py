@@ -18,6 +18,7 @@ from apps.core.tabular import (
     xlsx_file,
 )
 from apps.effectiveness.tasks import settle_figures
+from apps.exchange.memory import Memory, warning_of
 from apps.exchange.registry import IMPORTERS, is_evidence
 from apps.verification.enums import Status
 
@@ -56,7 +57,8 @@ def import_sheet(importer: Importer, sheet: Sheet, *, dry_run=False) -> Report:
     def record(traces) -> None:
         record_many(traces, actor=actor, role_in=role_in, reason=f"Impor berkas {importer.kind}")
 
-    report = run_import(importer, sheet, dry_run=dry_run, record=record)
+    warn = warning_of(importer, sheet, _plain_row)
+    report = run_import(importer, sheet, dry_run=dry_run, record=record, warn=warn)
     if report.saved and report.rows >= MANY_ROWS:
         refresh_statistics()
     if report.saved:
@@ -65,17 +67,23 @@ def import_sheet(importer: Importer, sheet: Sheet, *, dry_run=False) -> Report:
 
 
 def export_file(kind: str, user, *, within=None, as_csv=False) -> BinaryIO:
-    """What this person may see of a kind, in exactly the columns of spec section 7.
+    """What this person may see of a kind, in exactly the columns of spec section 7. A workbook
+    remembers on a hidden sheet what it was made of (``memory``).
 
     A temporary file, whole before the first byte is sent, gone when it is closed. Raises
     TabularError for more rows than a sheet holds.
     """
     importer = importer_for(kind, actor=user)
-    rows = ([_plain(value) for value in row] for row in importer.export_rows(user, within))
+    rows = map(_plain_row, importer.export_rows(user, within))
     headers = importer.column_names()
     if as_csv:
         return csv_file(headers, rows)
-    return xlsx_file([Table(kind, headers, rows)])
+    memory = Memory(kind)
+    return xlsx_file([Table(kind, headers, memory.passing(rows)), memory.table()])
+
+
+def _plain_row(row) -> list:
+    return [_plain(value) for value in row]
 
 
 def _plain(value):
