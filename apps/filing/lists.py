@@ -1,23 +1,20 @@
 """The list of Pokja: filters, order and pages; the same number of queries for 1 row and 1,000."""
 
-import json
 from dataclasses import dataclass
 from datetime import date, datetime
-from functools import cached_property
 from urllib.parse import urlencode
 
 from django.core.paginator import Page, Paginator
-from django.db.models import Count, Q
+from django.db.models import Q
 from django.utils.timezone import localtime
 
 from apps.budgets.models import Budget
-from apps.core.kept import Kept
 from apps.decrees.models import DecreeCoverage
-from apps.effectiveness import stamps
 from apps.effectiveness.formula import reference_date
 from apps.effectiveness.listed import listed_items
 from apps.effectiveness.moment import Moment
 from apps.effectiveness.queries import CRITERIA, Assessment, assess
+from apps.filing.by_region import ByRegion
 from apps.filing.words import IN_SENTENCE, shown_reason
 from apps.indicators.models import IndicatorSet
 from apps.pokja.enums import PokjaKind
@@ -27,7 +24,6 @@ from apps.verification.enums import ENTERING
 from apps.work_plans.models import WorkPlan
 
 PAGE_SIZE = 25
-COUNTS = Kept(1024 * 1024)  # of the Pokja in each region, for those who see the same of a list
 EFFECTIVE = {"efektif": True, "belum": False}
 STATUS_WORDS = {"efektif": "sudah efektif", "belum": "belum efektif"}
 # Order by what the page shows; None is the order of the regions, which the database can do.
@@ -147,57 +143,13 @@ def pokja_matching(user, filters: Filters, on):
     return rows
 
 
-class _ByRegion:
-    """The ids of these Pokja in the order of their regions, for a Paginator.
-
-    How many there are in each region, which an index answers, tells in which of them a page lies:
-    sorting 84,000 costs more than all the rest of the page. These numbers are kept until the data
-    change; ``asked`` is all they depend on besides. 1 query for the version, 2 for the numbers
-    where they are not kept, 1 for a page.
-    """
-
-    def __init__(self, matching, asked: tuple):
-        self._matching, self._asked = matching, asked
-
-    @cached_property
-    def _regions(self) -> list[tuple[int, int]]:
-        """(region, how many) in the order of the codes."""
-        version = stamps.version()
-        if version is None:
-            return self._counted()
-        if kept := COUNTS.get(self._asked, version):
-            return json.loads(kept[0])
-        counted = self._counted()
-        COUNTS.put(self._asked, version, (json.dumps(counted),))
-        return counted
-
-    def _counted(self) -> list[tuple[int, int]]:
-        counts = dict(self._matching.order_by().values_list("region_id").annotate(many=Count("*")))
-        ordered = Region.objects.filter(pk__in=counts).order_by("code")
-        return [(pk, counts[pk]) for pk in ordered.values_list("pk", flat=True)]
-
-    def count(self) -> int:
-        return sum(many for _, many in self._regions)
-
-    def __getitem__(self, part: slice) -> list[int]:
-        passed, before, within = 0, 0, []
-        for pk, many in self._regions:
-            if passed + many <= part.start:
-                before += many
-            elif passed < part.stop:
-                within.append(pk)
-            passed += many
-        rows = self._matching.filter(region__in=within).order_by("region__code", "code")
-        return list(rows.values_list("pk", flat=True)[part.start - before : part.stop - before])
-
-
 def pokja_page(user, filters: Filters, number, today) -> Page:
     """One page of rows. Scores are made for the page alone unless a filter needs them all."""
     matching = pokja_matching(user, filters, filters.reference(today))
     if filters.on_results:
         page = Paginator(_selected(matching, filters), PAGE_SIZE).get_page(number)
     else:
-        listed = _ByRegion(matching, _asked(user.scope, filters, today))
+        listed = ByRegion(matching, _asked(user.scope, filters, today))
         page = Paginator(listed, PAGE_SIZE).get_page(number)
         wanted = Pokja.objects.filter(pk__in=page.object_list)
         page.object_list = [Row(item) for item in _assessed(wanted, filters)]
