@@ -1,6 +1,7 @@
 """The systemd units of deploy/: what a timer starts exists, and what is promised has a timer."""
 
 import re
+import runpy
 from configparser import RawConfigParser
 from pathlib import Path
 
@@ -56,3 +57,17 @@ def test_what_is_to_be_done_again_and_again_has_its_timer():
 def test_a_unit_of_backups_may_write_where_they_lie(unit):
     place = re.search(r"^BACKUP_DIR=(.+)$", (DEPLOY / "env.example").read_text(), re.MULTILINE)[1]
     assert read(unit).get("Service", "ReadWritePaths") == place
+
+
+def test_a_waiting_upload_sets_little_memory_aside():
+    """A name of gunicorn's that it might drop: then the worker would take 1 MB for each again."""
+    from gunicorn.http.unreader import SocketUnreader
+
+    usual = SocketUnreader.max_body_chunk
+    try:
+        runpy.run_path(str(DEPLOY / "gunicorn.conf.py"))
+        assert SocketUnreader.max_body_chunk == 64 * 1024 < usual
+    finally:
+        SocketUnreader.max_body_chunk = usual
+    assert read("pokja-web.service").get("Service", "Environment") == "MALLOC_ARENA_MAX=2"
+    assert "MALLOC_ARENA_MAX=2" in (DEPLOY / "Containerfile").read_text()
