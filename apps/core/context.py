@@ -240,20 +240,18 @@ class Chrome:
         return address_exists("/profil/")
 
 
-_known_addresses: dict[tuple, bool] = {}
-
-
 def address_exists(path: str) -> bool:
     """Whether some page answers at ``path``; remembered for the life of the URL table."""
-    key = (_urlconf(), path)
-    if key not in _known_addresses:
-        try:
-            resolve(path)
-        except Resolver404:
-            _known_addresses[key] = False
-        else:
-            _known_addresses[key] = True
-    return _known_addresses[key]
+    return _answers(path, _urlconf())
+
+
+@lru_cache(maxsize=512)
+def _answers(path: str, urlconf: str) -> bool:
+    try:
+        resolve(path, urlconf)
+    except Resolver404:
+        return False
+    return True
 
 
 def _urlconf() -> str:

@@ -7,7 +7,7 @@ from openpyxl import load_workbook
 
 from apps.core.tabular import MEMORY_SHEET, read_sheet
 from apps.exchange import memory
-from apps.exchange.services import export_file, marked_file
+from apps.exchange.services import export_file, import_file, marked_file
 from tests.exchange.conftest import BUDGET, INDICATOR, PLAN, POKJA, SK
 
 PROFILE = {"kode_wilayah": "73.71", "tahun": "2026", "desa": "1", "kelurahan": "153"}
@@ -148,8 +148,6 @@ def test_the_report_of_a_refused_workbook_remembers_too(impor, download, operato
     path = download("anggaran", operator_makassar, tahun="kemarin")
     told = impor("anggaran", path)
     assert not told.saved
-    from apps.exchange.services import import_file
-
     marked = marked_file("anggaran", str(path), import_file("anggaran", str(path)))
     assert read_sheet(io.BytesIO(marked)).memory == read_sheet(str(path)).memory
 
@@ -166,8 +164,6 @@ def test_more_rows_than_one_cell_remembers(monkeypatch, impor, operator_makassar
 def test_looking_back_costs_the_same_for_many_rows(
     impor, download, operator_makassar, django_assert_num_queries, rows
 ):
-    from apps.exchange.services import import_file
-
     plans = [PLAN | {"no": str(at)} for at in range(1, rows + 1)]
     impor("rencana-kerja", plans)
     path = download("rencana-kerja", operator_makassar)
