@@ -16,7 +16,8 @@ help:
 	@echo 'make check   pemeriksaan cepat: gaya, lapisan, migrasi, uji tanpa peramban'
 	@echo 'make test    semuanya: pemeriksaan, uji di SQLite dan PostgreSQL, uji peramban'
 	@echo 'make bench   pengukuran kecepatan; SCALES=1,20 untuk negeri 20 kali lipat'
-	@echo 'make safety  papan keamanan G1–G20; ONLY=G5,G6 untuk sebagian, SHORT=1 untuk jumlah kecil'
+	@echo 'make safety  papan keamanan G1–G20; ONLY=G5,G6 untuk sebagian, SHORT=1 untuk jumlah kecil,'
+	@echo '             RESUME=1 untuk meneruskan yang terputus di commit yang sama'
 	@echo 'make audit   kelemahan paket yang diketahui; make sbom: daftar komponen (CycloneDX)'
 	@echo 'make lock    requirements.lock ditulis ulang, sesudah requirements.txt berubah'
 	@echo 'make setup   lingkungan Python saja, dengan paket pengembangan'
@@ -71,7 +72,7 @@ bench: .venv/.dev
 	@touch $@
 
 safety: .venv/.dev .venv-safety/.ready
-	@$(PY) -m safety.run $(if $(ONLY),--only $(ONLY)) $(if $(SHORT),--short)
+	@$(PY) -m safety.run $(if $(ONLY),--only $(ONLY)) $(if $(SHORT),--short) $(if $(RESUME),--resume)
 
 clean:
 	rm -rf .venv .venv-safety .pytest_cache .ruff_cache .import_linter_cache .hypothesis staticfiles

@@ -1,10 +1,13 @@
 """`make safety`: measure the goals G1 to G20 of safety and print them side by side.
 
-    python -m safety.run [--only G5,G6] [--short] [--json result.json]
+    python -m safety.run [--only G5,G6] [--short] [--resume] [--kept folder] [--json result.json]
 
 Every measure runs in a process of its own with a database and folders that are thrown away. One
 that stops with an error, or that does not exist, has not reached its goal. Exit status 1 when
 any goal asked for was not reached.
+
+The whole board takes hours. What a measure told at full count about a commit is kept, so that a
+run that was cut off goes on with --resume: what was reached on this very commit is not run again.
 """
 
 import argparse
@@ -15,6 +18,7 @@ import subprocess
 import sys
 import tempfile
 import time
+from datetime import UTC, datetime
 from pathlib import Path
 
 HERE = Path(__file__).resolve().parent
@@ -91,6 +95,47 @@ def around(folder: str) -> dict[str, str]:
     }
 
 
+def commit() -> str:
+    """The commit that the project's files are of; empty where they differ from it."""
+    return "" if _git("status", "--porcelain") else _git("rev-parse", "--short=12", "HEAD")
+
+
+def _git(*words: str) -> str:
+    try:
+        done = subprocess.run(["git", *words], cwd=ROOT, capture_output=True, text=True, check=True)
+    except (OSError, subprocess.CalledProcessError):  # no repository: nothing to name it by
+        return ""
+    return done.stdout.strip()
+
+
+def measured(name: str, measures: dict, *, short: bool) -> dict:
+    """What the measure of this name tells now."""
+    module, goal = measures.get(name, ("", ""))
+    began = time.monotonic()
+    figure, reached = run(module, short=short) if module else (UNMEASURED, False)
+    seconds = round(time.monotonic() - began)
+    now = datetime.now(UTC).isoformat(timespec="seconds")
+    return {"figure": figure, "goal": goal, "reached": reached, "seconds": seconds, "at": now}
+
+
+def board(names: list[str], notes: Path | None, *, short: bool, resume: bool) -> dict[str, dict]:
+    """{id: what its measure told}; with `resume`, what the folder of notes says was reached."""
+    measures, results = found(), {}
+    for name in names:
+        note = notes / f"{name}.json" if notes else None
+        before = json.loads(note.read_text()) if resume and note and note.exists() else {}
+        if before.get("reached"):
+            results[name] = before
+            continue
+        print(f"\n=== {name} {NAMES.get(name, '')} ===", flush=True)
+        results[name] = measured(name, measures, short=short)
+        print(line(name, results[name]["goal"], results[name]), flush=True)
+        if note and notes.name == commit():  # nothing was changed meanwhile
+            notes.mkdir(parents=True, exist_ok=True)
+            note.write_text(json.dumps(results[name], indent=1, ensure_ascii=False))
+    return results
+
+
 def line(name: str, goal: str, result: dict) -> str:
     word = "tercapai" if result["reached"] else "belum"
     seconds = f"{result['seconds']} dtk"
@@ -102,19 +147,16 @@ def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--only", default="", help="misalnya G5,G6")
     parser.add_argument("--short", action="store_true", help="jumlah kecil, untuk coba-coba")
+    parser.add_argument("--resume", action="store_true", help="lewati yang tercapai di commit ini")
+    parser.add_argument("--kept", default=ROOT / "var" / "aman", type=Path, help="folder catatan")
     parser.add_argument("--json", help="berkas hasil")
     words = parser.parse_args()
-    measures, results = found(), {}
-    for name in [part.strip() for part in words.only.upper().split(",") if part] or list(NAMES):
-        module, goal = measures.get(name, ("", ""))
-        print(f"\n=== {name} {NAMES.get(name, '')} ===", flush=True)
-        began = time.monotonic()
-        figure, reached = run(module, short=words.short) if module else (UNMEASURED, False)
-        seconds = round(time.monotonic() - began)
-        results[name] = {"figure": figure, "goal": goal, "reached": reached, "seconds": seconds}
-        print(line(name, goal, results[name]), flush=True)
+    names = [part.strip() for part in words.only.upper().split(",") if part] or list(NAMES)
+    state = "" if words.short else commit()
+    notes = words.kept / state if state else None
+    results = board(names, notes, short=words.short, resume=words.resume)
     short = " (pendek: jumlahnya bukan jumlah sasaran)" if words.short else ""
-    print(f"\n=== Papan keamanan{short} ===")
+    print(f"\n=== Papan keamanan{f' commit {state}' if state else ''}{short} ===")
     print(*(line(name, each["goal"], each) for name, each in results.items()), sep="\n")
     if words.json:
         Path(words.json).write_text(json.dumps(results, indent=1, ensure_ascii=False))
