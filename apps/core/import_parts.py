@@ -88,6 +88,10 @@ class Plan:
         self.outcomes: list[Outcome] = []
         self.traces: list[Trace] = []
 
+    def make_rows(self) -> None:
+        """Make the rows to be written. Nobody waits for this; for ``write`` everybody does who
+        saves into an SQLite file."""
+
     def write(self) -> None:
         """Write it all inside the caller's transaction and fill ``traces``.
 

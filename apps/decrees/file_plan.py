@@ -22,7 +22,8 @@ from apps.decrees.file_units import FIELDS, Unit, units_of, values_of
 from apps.decrees.models import Decree, DecreeCoverage
 from apps.decrees.queries import Numbered, names_of_users_of
 from apps.decrees.services import decree_title
-from apps.pokja.evidence_importing import BATCH, status_detail
+from apps.pokja.evidence_importing import status_detail
+from apps.pokja.grouped_plan import BATCH
 from apps.verification import importing as arrivals
 from apps.verification.enums import Kind, Status
 from apps.verification.importing import Arrivals, Waiting

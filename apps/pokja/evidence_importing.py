@@ -6,7 +6,6 @@ the file does not speak of stay.
 """
 
 from collections.abc import Hashable, Iterator
-from dataclasses import dataclass, field
 from functools import cached_property
 
 from django.db.models import Exists, OuterRef
@@ -27,14 +26,13 @@ from apps.core.importing import (
 )
 from apps.core.tabular import Sheet
 from apps.pokja.codes import parse_fund_source
+from apps.pokja.grouped_plan import Group, GroupedPlan
 from apps.pokja.importing import PokjaBook, codes_in
 from apps.pokja.models import Pokja
 from apps.verification import importing as arrivals
 from apps.verification.enums import Status
-from apps.verification.importing import Arrival, Arrivals, Waiting, evidence_gate
+from apps.verification.importing import Arrival, Waiting, evidence_gate
 from apps.verification.models import Evidence
-
-BATCH = 1_000
 
 
 class EvidenceImporter(Importer):
@@ -84,23 +82,6 @@ def newest_visible(rows, user, path: str):
     return (
         rows.for_user(user).filter(~Exists(newer)).exclude(**{f"{path}__status": Status.CANCELLED})
     )
-
-
-@dataclass
-class Group:
-    """The rows of a file that belong to one piece of evidence, beside what is stored of it."""
-
-    pokja: Pokja
-    parts: tuple
-    records: list[Record] = field(default_factory=list)
-    stored: object = None
-    children: dict[Hashable, object] = field(default_factory=dict)
-    outcomes: list[Outcome] = field(default_factory=list)
-    arrival: Arrival | None = None
-
-    @property
-    def newest(self) -> Evidence | None:
-        return self.stored.evidence if self.stored else None
 
 
 class GroupedImporter(EvidenceImporter):
@@ -189,7 +170,7 @@ class GroupedImporter(EvidenceImporter):
                 key = tuple(getattr(row, name) for name in self.key_fields)
                 group.children[key] = row
 
-    def _compare(self, group: Group, plan: "GroupedPlan", problems: Problems) -> None:
+    def _compare(self, group: Group, plan: GroupedPlan, problems: Problems) -> None:
         for record in group.records:
             group.outcomes.append(self._outcome(group, record))
         changed = group.stored is None or any(item.action != KEEP for item in group.outcomes)
@@ -289,34 +270,3 @@ class GroupedImporter(EvidenceImporter):
         order = [columns.index(name) for name in self.column_names()]
         for row in rows.iterator(chunk_size=2000):
             yield [self.shown(columns[at], row[at]) for at in order]
-
-
-class GroupedPlan(Plan):
-    """Evidence, its containers and their rows, each in a few statements."""
-
-    def __init__(self, importer: GroupedImporter, groups: list[Group]):
-        super().__init__()
-        self.importer, self.groups = importer, groups
-        self.arrivals = Arrivals(asked=importer.status, actor=importer.actor)
-
-    def write(self) -> None:
-        self.arrivals.write()
-        importer = self.importer
-        written = [
-            group
-            for group in self.groups
-            if group.arrival.how != arrivals.KEEP
-            and (group.arrival.changed or group.arrival.how == arrivals.NEXT)
-        ]
-        in_place = [group for group in written if group.arrival.how == arrivals.IN_PLACE]
-        fresh = [group for group in written if group.arrival.how != arrivals.IN_PLACE]
-        for part in chunks(group.stored.pk for group in in_place):
-            importer.child.objects.filter(**{f"{importer.parent}__in": part}).delete()
-        containers = [importer.new_container(group) for group in fresh]
-        importer.container.objects.bulk_create(containers, batch_size=BATCH)
-        rows = []
-        for group in in_place:
-            rows += importer.content(group, group.stored)
-        for group, container in zip(fresh, containers, strict=True):
-            rows += importer.content(group, container)
-        importer.child.objects.bulk_create(rows, batch_size=BATCH)
