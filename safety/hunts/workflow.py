@@ -8,6 +8,7 @@ from datetime import timedelta
 import pytest
 import time_machine
 from django.db import transaction
+from django.db.models import Exists, OuterRef
 from hypothesis import HealthCheck, Phase, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, rule, run_state_machine_as_test
@@ -179,9 +180,13 @@ def newest(item) -> int:
 
 
 def judged_own(item) -> bool:
-    """Whether somebody verified this version in which they had a hand (by the history alone)."""
-    judges = History.objects.filter(evidence=item, action=Action.VERIFY).values("actor")
-    return History.objects.filter(evidence=item, action__in=ENTERING, actor__in=judges).exists()
+    """Whether somebody verified this version after having had a hand in it (by the history alone).
+
+    Who verified, undid that and wrote afterwards has judged nothing of their own."""
+    later = History.objects.filter(
+        evidence=item, action=Action.VERIFY, actor=OuterRef("actor"), pk__gt=OuterRef("pk")
+    )
+    return History.objects.filter(Exists(later), evidence=item, action__in=ENTERING).exists()
 
 
 def posted(world, item, deed, who):
