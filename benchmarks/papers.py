@@ -1,5 +1,6 @@
-"""How long papers take, warm, through the whole portal: the rapor of one page, the book of a
-province of 24 kab/kota, the Rakerda recap of the province with the most.
+"""How long papers take, warm, through the whole portal: the rapor of a region on one page, that of
+a Pokja with its annexes, the book of a province of 24 kab/kota, the Rakerda recap of the province
+with the most.
 
     python benchmarks/papers.py             # DATABASE_URL names a database that figures.py filled
 
@@ -8,8 +9,10 @@ Prints one JSON object; seconds of the processor and of the clock, the middle of
 
 import json
 import time
+from io import BytesIO
 from statistics import median
 
+import pikepdf
 from pages import YEAR, Caller  # the same program's folder; it sets Django up
 
 from apps.pokja.models import Pokja
@@ -17,6 +20,7 @@ from apps.regions.models import Region
 
 TURNS = 5
 BOOK_OF = "73"  # 24 kab/kota
+DISTRICT = "73.08"
 
 
 def largest_province() -> str:
@@ -27,10 +31,11 @@ def largest_province() -> str:
 
 
 def addresses() -> dict[str, str]:
-    pokja = Pokja.objects.filter(region__code="73.08").order_by("pk").first()
+    pokja = Pokja.objects.filter(region__code=DISTRICT).order_by("pk").first()
     recap = f"/rekap/{largest_province()}/{YEAR}/rekap."
     return {
-        "one_page": f"/pokja/{pokja.pk}/{YEAR}/rapor.pdf",
+        "one_page": f"/rapor/{DISTRICT}/{YEAR}/rapor.pdf",
+        "annexes": f"/pokja/{pokja.pk}/{YEAR}/rapor.pdf",
         "book": f"/rapor/{BOOK_OF}/{YEAR}/buku.pdf",
         "recap_xlsx": f"{recap}xlsx",
         "recap_pdf": f"{recap}pdf",
@@ -47,7 +52,11 @@ def timed(caller: Caller, address: str) -> dict:
         caller.get(address)
         clock.append(time.perf_counter() - began)
         processor.append(time.process_time() - spent)
-    return {"s": median(clock), "processor_s": median(processor), "kb": len(body) / 1024}
+    told = {"s": median(clock), "processor_s": median(processor), "kb": len(body) / 1024}
+    if address.endswith(".pdf"):
+        with pikepdf.open(BytesIO(body)) as paper:
+            told["pages"] = len(paper.pages)
+    return told
 
 
 def main() -> None:

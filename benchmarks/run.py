@@ -61,14 +61,14 @@ def main() -> None:
     parser.add_argument("--json", help="berkas hasil")
     parser.add_argument("--start", action="store_true", help="ukur juga make run kedua (P14)")
     words = parser.parse_args()
-    found = []
+    found, apart = [], {}
+    if words.start:  # first: the disk is busy for a while after the large databases
+        apart |= program("start.py", here={})
     for database in words.databases.split(","):
         for scale in map(int, words.scales.split(",")):
             found.append(measure(scale, database))
             print(*table.told(found[-1:]), sep="\n", flush=True)
-    apart = program("exports.py", here={})
-    if words.start:
-        apart |= program("start.py", here={})
+    apart |= program("exports.py", here={})
     if words.json:
         Path(words.json).write_text(json.dumps([*found, apart], indent=1))
     print("\n=== Ringkasan ===", *table.told(found), *table.alone(apart), sep="\n")

@@ -15,7 +15,8 @@ WAYS = (
     ("same_ratio", "304", 1.6, 1.6),
 )
 PAPERS = (
-    ("one_page", "rapor satu halaman", 0.1),
+    ("one_page", "rapor daerah", 0.1),
+    ("annexes", "rapor Pokja dengan lampiran", None),
     ("book", "buku provinsi 24 kab/kota", 5),
     ("recap_xlsx", "rekap Rakerda 38 kab/kota, XLSX", 5),
     ("recap_pdf", "rekap Rakerda 38 kab/kota, PDF", 5),
@@ -95,7 +96,11 @@ def _files(each: dict, name: str) -> list[str]:
     for key, what, most in PAPERS if "P13" in each else ():
         part = each["P13"][key]
         figure = f"{part['s']:.2f} detik, prosesor {part['processor_s']:.2f}"
-        lines.append(_short("P13", name, what, figure, f"≤ {most} detik"))
+        if key == "one_page":
+            most = most if part["pages"] == 1 else None  # the goal is one of a single page
+        if "pages" in part:
+            what += f", {part['pages']} halaman"
+        lines.append(_short("P13", name, what, figure, f"≤ {most} detik" if most else "tidak ada"))
     return lines or [f"P8,13 {name:13} tidak diukur"]
 
 
