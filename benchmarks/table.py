@@ -16,7 +16,7 @@ WAYS = (
 )
 PAPERS = (
     ("one_page", "rapor daerah", 0.1),
-    ("annexes", "rapor Pokja dengan lampiran", None),
+    ("annexes", "rapor Pokja dengan lampiran", 0.1),
     ("book", "buku provinsi 24 kab/kota", 5),
     ("recap_xlsx", "rekap Rakerda 38 kab/kota, XLSX", 5),
     ("recap_pdf", "rekap Rakerda 38 kab/kota, PDF", 5),
