@@ -35,7 +35,7 @@ def names_of_users(number_key: str, issued_on, region, family=None) -> list[str]
 
 
 def names_of_users_of(asked: Iterable[Numbered]) -> dict[Numbered, list[str]]:
-    """The same for many numbers: 3 queries in all. Cancelled decrees free their number."""
+    """The same for many numbers: 2 queries in all. Cancelled decrees free their number."""
     asked = [number for number in asked if number.key]
     if not asked:
         return {}
@@ -48,8 +48,9 @@ def names_of_users_of(asked: Iterable[Numbered]) -> dict[Numbered, list[str]]:
         .select_related("evidence")
         .order_by("id")
     )
+    named = DecreeCoverage.objects.select_related("pokja__region")
     by_key: dict[str, list[Decree]] = {}
-    for decree in held.prefetch_related("coverage__pokja__region"):
+    for decree in held.prefetch_related(Prefetch("coverage", named)):
         by_key.setdefault(decree.number_key, []).append(decree)
     return {
         number: [

@@ -2,6 +2,7 @@
 
 from datetime import date
 
+from django.contrib.auth import get_user_model
 from django.utils import timezone
 
 from apps.budgets.enums import STAGE_ORDER
@@ -12,7 +13,7 @@ from apps.pokja.models import Pokja
 from apps.verification.enums import Action, Kind, Status
 from apps.verification.models import Evidence
 
-PEOPLE = ("region", "edited_by", "submitted_by", "opened_by", "decided_by")
+PEOPLE = ("edited_by", "submitted_by", "opened_by", "decided_by")
 
 
 def current_items(pokja: Pokja, year: int, *, user=None, on: date | None = None) -> dict:
@@ -23,10 +24,10 @@ def current_items(pokja: Pokja, year: int, *, user=None, on: date | None = None)
     reference date ``on`` (31 December of a past year, today otherwise) goes first; which decree
     meets the criterion, amendments and revocations weighed, is for the assessment to say.
     ``user`` limits the choice to what that person may see (observers: verified things).
-    5 queries, whatever the number of items.
+    6 queries, whatever the number of items; 5 where there are none.
     """
     rows = Evidence.objects.for_user(user) if user else Evidence.objects.all()
-    rows = rows.select_related(*PEOPLE).order_by("id")
+    rows = rows.select_related("region").order_by("id")
     today = timezone.localdate()
     on = on or (date(year, 12, 31) if year < today.year else today)
     nils = {}
@@ -42,7 +43,18 @@ def current_items(pokja: Pokja, year: int, *, user=None, on: date | None = None)
             )
         )
         found[adapter.criterion] = _yearly(items, nils.get(adapter.criterion, []))
+    _name_people([item for item in found.values() if item is not None])
     return found
+
+
+def _name_people(items: list[Evidence]) -> None:
+    """Whoever had a hand in the shown items, in one query: as four joins to the accounts in each
+    of the queries above, the database spends longer on planning than on reading."""
+    ids = {getattr(item, f"{role}_id") for item in items for role in PEOPLE} - {None}
+    users = get_user_model().objects.in_bulk(ids)
+    for item in items:
+        for role in PEOPLE:
+            setattr(item, role, users.get(getattr(item, f"{role}_id")))
 
 
 def _documents(kind) -> tuple[str, ...]:

@@ -70,8 +70,8 @@ def test_the_number_of_queries_does_not_grow(items, django_assert_num_queries):
     from apps.evidence.checks import checks_for
 
     one_of_each = [fresh(items)[at] for at in (0, 3, 5, 7, 9)]
-    with django_assert_num_queries(26):
+    with django_assert_num_queries(24):
         checks_for(one_of_each)
     everything = fresh(items)
-    with django_assert_num_queries(26):
+    with django_assert_num_queries(24):
         checks_for(everything)

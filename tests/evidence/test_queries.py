@@ -166,16 +166,19 @@ def test_somebody_from_elsewhere_is_shown_nothing(plan, pokja, operator_bone):
 
 
 @pytest.mark.parametrize("years", [1, 3])
-def test_the_items_of_a_year_cost_five_queries(
+def test_the_items_of_a_year_cost_six_queries(
     pokja, people, accepted, django_assert_num_queries, years
 ):
     for number in range(years):
         accepted(number=str(number))
     make_plan(pokja, people.officer)
     make_budget(pokja, people.officer)
-    with django_assert_num_queries(5):
+    with django_assert_num_queries(6):
         items = current_items(pokja, 2026)
         assert items["sk"].decree.document.pages == 1
+        assert items["sk"].edited_by == people.officer
+        assert items["sk"].decided_by is not None
+        assert items["rencana_kerja"].decided_by is None
         assert items["anggaran"].budget.stage == "murni"
 
 

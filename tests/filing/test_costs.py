@@ -8,11 +8,11 @@ from tests import makers
 @pytest.mark.parametrize(
     ("path", "queries"),
     [
-        ("", 83),
-        ("isi/rencana-kerja/", 59),
-        ("isi/sk/", 73),
-        ("isi/anggaran/", 69),
-        ("isi/periksa/", 69),
+        ("", 82),
+        ("isi/rencana-kerja/", 58),
+        ("isi/sk/", 70),
+        ("isi/anggaran/", 68),
+        ("isi/periksa/", 66),
     ],
 )
 @pytest.mark.parametrize("rows", [1, 3])
