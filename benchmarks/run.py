@@ -1,9 +1,9 @@
 """`make bench`: the figures of performance.md side by side, each database in a process of its own.
 
-    python benchmarks/run.py [--scales 1,20] [--databases sqlite,postgresql] [--start]
+    python benchmarks/run.py [--scales 1,20] [--databases sqlite,postgresql] [--start] [--uploads]
 
-A database server is brought up for it and thrown away; 1× takes some minutes, 20× about half an
-hour. Ratios hold from machine to machine, times do not.
+A database server is brought up for it and thrown away. `make bench` asks for all of it and takes
+about forty minutes, with SCALES=1 about fifteen. Ratios hold from machine to machine, times do not.
 """
 
 import argparse
@@ -21,6 +21,8 @@ sys.path.insert(0, str(ROOT / "scripts"))
 import run_tests  # noqa: E402
 import table  # noqa: E402
 
+# P12: files of 25 MB on a line of 1 Mbit/s, which take 210 seconds.
+SLOW_LINE = ("--megabytes", "25", "--seconds", "210")
 # After the figures, which fill the database; the others find it so.
 PROGRAMS = ("pages.py", "imports.py", "papers.py")
 
@@ -60,10 +62,13 @@ def main() -> None:
     parser.add_argument("--databases", default="sqlite,postgresql")
     parser.add_argument("--json", help="berkas hasil")
     parser.add_argument("--start", action="store_true", help="ukur juga make run kedua (P14)")
+    parser.add_argument("--uploads", action="store_true", help="ukur juga unggahan lambat (P12)")
     words = parser.parse_args()
     found, apart = [], {}
     if words.start:  # first: the disk is busy for a while after the large databases
         apart |= program("start.py", here={})
+    if words.uploads:
+        apart |= program("slow_uploads.py", *SLOW_LINE, here={})
     for database in words.databases.split(","):
         for scale in map(int, words.scales.split(",")):
             found.append(measure(scale, database))

@@ -112,7 +112,7 @@ def alone(found: dict) -> list[str]:
         figure = f"{part[f'{kind}_ratio']:.1f}×, tumbuh {part[f'{kind}_grows_mb']:.0f} MB"
         what = f"ekspor 25.000 baris {kind.upper()} / {other}"
         lines.append(_short("P9", "", what, figure, "≤ 2×; tidak tumbuh"))
-    lines.append("P12  tersendiri: python benchmarks/slow_uploads.py")
+    lines += _uploads(found["P12"]) if "P12" in found else ["P12  tidak diukur (--uploads)"]
     if "P14" in found:
         figure = f"{found['P14']['s']:.1f} detik"
         return [
@@ -120,6 +120,16 @@ def alone(found: dict) -> list[str]:
             _short("P14", "", "make run kedua sampai halaman pertama", figure, "≤ 5 detik"),
         ]
     return [*lines, "P14  tidak diukur (--start)"]
+
+
+def _uploads(part: dict) -> list[str]:
+    lines = []
+    for key, how in (("whole", "formulir utuh"), ("parts", "bertahap")):
+        way = part[key]
+        what = f"{part['sent']} unggahan {part['megabytes']} MB, {how}: p95 halaman lain"
+        figure = f"{way['p95_ratio']:.1f}×, tumbuh {way['grows_mb']:.0f} MB, {way['kept']} berkas"
+        lines.append(_short("P12", "", what, figure, "≤ 2×; 16 MB; semua berkas"))
+    return lines
 
 
 def _growth(found: list[dict]) -> list[str]:
