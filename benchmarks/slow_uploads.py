@@ -40,7 +40,6 @@ PART, LARGEST_PART = 256 * 1024, 2 * 1024**2
 PIECE = 32 * 1024  # bytes a slow line takes at a time
 REQUESTS = 60  # pages asked for at rest
 FRAME = 16 * 1024  # bytes of a PDF around its content: 25 MB is the most that is taken
-WARMING = 12  # small files through both workers before memory is looked at
 PAUSE = 0.2  # seconds between two pages
 PEOPLE = (
     "SELECT u.username, r.id, min(p.id) FROM accounts_user u"
@@ -273,8 +272,10 @@ def measure(folder, options):
         show("tanpa unggahan", rest, rest)
         found = {"sent": options.senders, "megabytes": options.megabytes}
         for key, name, send in WAYS:
-            # What the pages of this way load once is not what a file costs.
-            send_all(send, persons, list(files(WARMING, 1)), 1024**2)
+            # What is held once is not what a file costs: what the pages of this way load, and in
+            # every thread a connection to the database with its cache.
+            small = list(files(2 * options.threads, 1))
+            send_all(send, persons, small, 1024**2)
             before, held = workers.memory(), documents(database)
             times, highest, answers, seconds = watched(
                 person, workers, send, persons, contents, rate
