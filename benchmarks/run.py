@@ -64,8 +64,10 @@ def main() -> None:
     parser.add_argument("--start", action="store_true", help="ukur juga make run kedua (P14)")
     parser.add_argument("--uploads", action="store_true", help="ukur juga unggahan lambat (P12)")
     words = parser.parse_args()
-    found, apart = [], {}
-    if words.start:  # first: the disk is busy for a while after the large databases
+    found = []
+    # First what writes files: the disk is busy for a while after the large databases.
+    apart = program("exports.py", here={})
+    if words.start:
         apart |= program("start.py", here={})
     if words.uploads:
         apart |= program("slow_uploads.py", *SLOW_LINE, here={})
@@ -73,7 +75,6 @@ def main() -> None:
         for scale in map(int, words.scales.split(",")):
             found.append(measure(scale, database))
             print(*table.told(found[-1:]), sep="\n", flush=True)
-    apart |= program("exports.py", here={})
     if words.json:
         Path(words.json).write_text(json.dumps([*found, apart], indent=1))
     print("\n=== Ringkasan ===", *table.told(found), *table.alone(apart), sep="\n")
