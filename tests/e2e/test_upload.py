@@ -249,8 +249,8 @@ def test_saving_waits_for_the_file_and_a_draft_does_not(officer, parts, chosen, 
     press(officer, "Simpan dan lanjut")
     assert_told(officer, "Isian lain sudah dapat disimpan sebagai draf")
     assert_fits(officer)
-    parts.break_after = None
-    officer.get_by_role("button", name="Lanjutkan").click()
+    await_long_pause(officer)
+    go_on(officer, parts)
     officer.wait_for_url("**/isi/rencana-kerja/")
     item.refresh_from_db()
     assert Evidence.objects.get(kind="decree").pk == item.pk
