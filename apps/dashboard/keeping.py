@@ -57,7 +57,8 @@ def answer(request, draw: Draw) -> HttpResponse:
         return _passing(request, draw)
     shared = _shared_key(request)
     own = _own_key(request, shared)
-    token = get_token(request)  # makes the secret where the caller has none yet
+    if "CSRF_COOKIE" not in request.META:
+        get_token(request)  # makes the secret; the token itself is made for a page only
     tag = _tag(request, version, own)
     if unchanged := get_conditional_response(request, tag):
         return unchanged
@@ -66,7 +67,7 @@ def answer(request, draw: Draw) -> HttpResponse:
         parts, is_new = _parts(request, draw), True
         if isinstance(parts, HttpResponse):
             return parts
-    page = _joined(_framed(request, own, parts), parts, token)
+    page = _joined(_framed(request, own, parts), parts, get_token(request))
     if is_new:
         if stamps.version() != version:
             return HttpResponse(page)

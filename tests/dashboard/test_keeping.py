@@ -6,6 +6,7 @@ from decimal import Decimal
 from threading import Thread
 
 import pytest
+from django.conf import settings
 from django.db import connection, transaction
 from django.test.utils import CaptureQueriesContext
 
@@ -206,6 +207,19 @@ def test_unchanged_is_answered_before_anything_is_drawn(scene, client_of, verifi
     changed = client.get(PROVINCE, HTTP_IF_NONE_MATCH=tag)
     assert changed.status_code == 200
     assert changed["ETag"] != tag
+
+
+def test_who_lost_the_secret_of_the_forms_gets_the_page_with_another(
+    scene, client_of, verifikator_sulsel
+):
+    client = client_of(verifikator_sulsel)
+    tag = client.get(PROVINCE)["ETag"]
+    assert settings.CSRF_COOKIE_NAME not in client.get(PROVINCE, HTTP_IF_NONE_MATCH=tag).cookies
+    del client.cookies[settings.CSRF_COOKIE_NAME]
+    anew = client.get(PROVINCE, HTTP_IF_NONE_MATCH=tag)
+    assert anew.status_code == 200
+    assert anew["ETag"] != tag
+    assert settings.CSRF_COOKIE_NAME in anew.cookies
 
 
 def test_a_tag_is_worth_nothing_to_anybody_else(
