@@ -9,6 +9,7 @@ from apps.dashboard.html import bar, safe
 from apps.dashboard.panels_returns import KINDS, Returned
 from apps.dashboard.tallies import Share, Tally, tally
 from apps.dashboard.words import CRITERION_LABELS
+from apps.effectiveness.ladder import lacking
 from apps.effectiveness.repairs import SEVERAL, missing
 
 KIND_OF = dict(zip(CRITERIA, KINDS, strict=True))
@@ -63,14 +64,10 @@ def lacking_alone(items: Iterable, required: Sequence[str] = CRITERIA) -> dict[s
     for item in items:
         if item.effective is not False:
             continue
-        lacking = [name for name, result in item.by_rubric.items() if _holds(name, result, item)]
-        if len(lacking) == 1 and lacking[0] in found and lacking[0] in required:
-            found[lacking[0]] += 1
+        lacks = lacking(item)
+        if len(lacks) == 1 and lacks[0] in found and lacks[0] in required:
+            found[lacks[0]] += 1
     return found
-
-
-def _holds(name: str, result, item) -> bool:
-    return not result.is_met and (item.rules is None or name in item.rules.required)
 
 
 def _row(name: str, counts: Tally, year: int, level: str, required, address: Callable) -> dict:

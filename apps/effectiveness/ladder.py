@@ -8,6 +8,7 @@ from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
+from typing import NamedTuple
 
 from apps.effectiveness.maturity import CHECKS, comes_with_criterion, maturity_class
 
@@ -159,8 +160,7 @@ def _rank(rung: Rung) -> tuple:
 # --- a region --------------------------------------------------------------------------------
 
 
-@dataclass(frozen=True)
-class PokjaSteps:
+class PokjaSteps(NamedTuple):
     """One Pokja and the required criteria it does not meet, in the order of the rubric."""
 
     assessment: object
@@ -191,7 +191,7 @@ def fewest_steps(rule: str, assessments: Iterable, required: Collection[str] = (
         return None
     if not rows:
         return Steps(1 + len(required), to_form=True)
-    ways = [PokjaSteps(each, _lacking(each)) for each in rows]
+    ways = [PokjaSteps(each, lacking(each)) for each in rows]
     ways.sort(key=lambda way: (len(way.lacking), -(way.assessment.score or 0), way.assessment.code))
     if rule != ALL:
         return Steps(len(ways[0].lacking), (ways[0],))
@@ -199,6 +199,9 @@ def fewest_steps(rule: str, assessments: Iterable, required: Collection[str] = (
     return Steps(sum(len(way.lacking) for way in open_ways), open_ways)
 
 
-def _lacking(assessment) -> tuple[str, ...]:
+def lacking(assessment) -> tuple[str, ...]:
+    """The required criteria that an assessed Pokja does not meet, in the order of the rubric."""
+    if assessment.effective:
+        return ()
     results = assessment.by_rubric
-    return tuple(code for code in assessment.rules.required if not results[code].is_met)
+    return tuple([code for code in assessment.rules.required if not results[code].is_met])
