@@ -5,7 +5,7 @@ regions are: this is the one widening of spec section 3. ``links.Viewer`` decide
 named or opened beyond them.
 """
 
-from collections import Counter
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from operator import attrgetter
@@ -24,8 +24,11 @@ from apps.effectiveness.formula import reference_date
 from apps.effectiveness.ground import Ground, ground_of
 from apps.effectiveness.moment import Moment
 from apps.effectiveness.official import (
+    Counted,
     OfficialFigure,
+    counted,
     effective_regions,
+    figure_out_of,
     official_figure,
     promise_for,
 )
@@ -35,7 +38,7 @@ from apps.effectiveness.standings import province_items
 from apps.pokja.models import Pokja
 from apps.regions.models import Region
 from apps.regions.queries import kabkota_of
-from apps.regions.rows import RegionRow, every_region
+from apps.regions.rows import RegionRow, every_level, provinces_counted
 
 FIRST_YEAR = 2015
 
@@ -207,7 +210,7 @@ def nation_figures(
     known then."""
     years = years or trend_years(year)
     selection = settled(selection, NATION)
-    every, districts = every_region()
+    every, district_counts = provinces_counted()
     provinces = sorted(
         filter(selection.includes_region, every), key=attrgetter("short_name", "code")
     )
@@ -226,18 +229,27 @@ def nation_figures(
         on=_reference(year, moment),
         rules=rules,
         provinces=provinces,
-        district_counts=Counter(districts.values()),
+        district_counts=district_counts,
         total=totals[-1],
-        official=official_figure(
-            nation[-1].effective,
-            {each.pk: True for each in every} | dict.fromkeys(districts, False),
-            promise_for(year),
-        ),
+        official=_official_of_nation(nation[-1].effective, district_counts, year),
         history=History(years, totals, changes),
         by_province=by_province,
         selection=selection,
         every_province=len(every),
     )
+
+
+def _official_of_nation(
+    effective, district_counts: Mapping[int, int], year: int
+) -> OfficialFigure | None:
+    """2 queries where ``effective`` are ids, as of a past day; 1 where they are counted; 0 where
+    the year cannot be scored."""
+    if effective is None:
+        return None
+    if not isinstance(effective, Counted):
+        effective = counted(effective, every_level())
+    every = Counted(len(district_counts), sum(district_counts.values()))
+    return figure_out_of(every, effective, promise_for(year))
 
 
 @dataclass

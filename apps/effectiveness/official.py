@@ -112,8 +112,16 @@ def official_figure(
     if not isinstance(effective, Counted):
         effective = counted(effective, is_province)
     provinces = sum(is_province.values())
-    districts = len(is_province) - provinces
-    return OfficialFigure(effective.provinces, provinces, effective.districts, districts, promise)
+    return figure_out_of(Counted(provinces, len(is_province) - provinces), effective, promise)
+
+
+def figure_out_of(
+    every: Counted, effective: Counted, promise: Promise | None = None
+) -> OfficialFigure:
+    """The figure from numbers alone; ``every``: how many provinces and kab/kota the area has."""
+    return OfficialFigure(
+        effective.provinces, every.provinces, effective.districts, every.districts, promise
+    )
 
 
 # By hand, since every dashboard asks it: the query builder costs more than the database.

@@ -43,7 +43,11 @@ class Counts(NamedTuple):
     @classmethod
     def of(cls, figures) -> "Counts":
         """From plain figures, in the order of the fields of a tally row."""
-        return cls(*figures[:4], tuple(figures[4:8]), tuple(figures[8:12]), *figures[12:])
+        pokja, effective, rated, sent, m1, m2, m3, m4, w1, w2, w3, w4, provinces, districts = (
+            figures
+        )
+        met, waiting = (m1, m2, m3, m4), (w1, w2, w3, w4)
+        return cls(pokja, effective, rated, sent, met, waiting, provinces, districts)
 
 
 def summed(counts: Collection[Counts]) -> Counts:

@@ -16,6 +16,12 @@ _EVERY = f"""
     SELECT id, code, level, short_name, province_id FROM regions_region
     WHERE ended_on IS NULL AND level IN ({_listed(POKJA_LEVELS)})
 """  # noqa: S608 - words of this code
+_PROVINCES = f"""
+    SELECT id, code, level, short_name, province_id, (
+        SELECT COUNT(*) FROM regions_region d
+        WHERE d.province_id = p.id AND d.ended_on IS NULL AND d.level IN ({_listed(KABKOTA_LEVELS)})
+    ) FROM regions_region p WHERE ended_on IS NULL AND level = '{Level.PROVINSI.value}'
+"""  # noqa: S608 - words of this code
 _OF_ONE = "province_id = (SELECT p.id FROM regions_region p WHERE p.code = %s)"
 _WITH_ONE = f"""
     {_EVERY} AND (level = '{Level.PROVINSI.value}' OR {_OF_ONE}) ORDER BY short_name, code
@@ -44,11 +50,15 @@ class RegionRow(NamedTuple):
         return label_of(self.short_name, self.level)
 
 
-def every_region() -> tuple[list[RegionRow], dict[int, int]]:
-    """The provinces in no order; and of every kabupaten and kota (id) its province; one query."""
-    rows = fetch(_EVERY, of=Region)
-    provinces = [RegionRow._make(row) for row in rows if row[2] == Level.PROVINSI]
-    return provinces, {row[0]: row[4] for row in rows if row[2] != Level.PROVINSI}
+def provinces_counted() -> tuple[list[RegionRow], dict[int, int]]:
+    """The provinces in no order; and how many kabupaten and kota each (id) has; one query."""
+    rows = fetch(_PROVINCES, of=Region)
+    return [RegionRow._make(row[:5]) for row in rows], {row[0]: row[5] for row in rows}
+
+
+def every_level() -> dict[int, bool]:
+    """Every province, kabupaten and kota (id): is it a province? One query."""
+    return {row[0]: row[2] == Level.PROVINSI for row in fetch(_EVERY, of=Region)}
 
 
 def provinces_with(code: str) -> list[RegionRow]:

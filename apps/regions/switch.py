@@ -7,6 +7,7 @@ Works by address alone: a GET form whose answer leads on (``switched``), nothing
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from urllib.parse import urlencode
 
 from apps.core.markup import safe, text
@@ -73,13 +74,15 @@ def _region_options(groups, current: str) -> str:
     for name, rows in groups:
         if rows:
             parts.append(f'<optgroup label="{name}">')
-            parts += [
-                f'<option value="{text(each.code)}"{SELECTED if each.code == current else ""}>'
-                f"{text(each.label)}</option>"
-                for each in rows
-            ]
+            parts += [_region_option(each, each.code == current) for each in rows]
             parts.append("</optgroup>")
     return "".join(parts)
+
+
+@lru_cache(maxsize=2048)  # regions seldom change, and every page lists sixty of them
+def _region_option(region: RegionRow, is_current: bool) -> str:
+    selected = SELECTED if is_current else ""
+    return f'<option value="{text(region.code)}"{selected}>{text(region.label)}</option>'
 
 
 def _year_options(years: Sequence[int], year: int) -> str:

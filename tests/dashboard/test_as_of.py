@@ -283,6 +283,6 @@ def cost(past, make_pokja, give, regions, django_assert_num_queries):
 @pytest.mark.parametrize("rows", [1, 3])
 def test_a_past_day_costs_the_same_for_few_and_many(cost, regions, rows):
     region = Region.objects.select_related("province").get(pk=regions.makassar.pk)
-    cost(71, rows, lambda: nation_figures(2026, moment=THEN))
+    cost(72, rows, lambda: nation_figures(2026, moment=THEN))
     cost(81, 1, lambda: province_figures(regions.sulsel, 2026, THEN))
     cost(56, 1, lambda: district_figures(region, 2026, THEN))

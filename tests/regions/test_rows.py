@@ -1,12 +1,13 @@
 """Regions as plain rows are those that the models give."""
 
+from collections import Counter
 from datetime import date
 
 import pytest
 
 from apps.regions.models import Region
 from apps.regions.queries import kabkota_of
-from apps.regions.rows import every_region, provinces_with
+from apps.regions.rows import every_level, provinces_counted, provinces_with
 
 pytestmark = pytest.mark.django_db
 
@@ -27,11 +28,14 @@ def test_every_region_of_today(regions):
     Region.objects.filter(pk=regions.bone.pk).update(
         ended_on=date(2026, 1, 1), merged_into=regions.makassar
     )
-    provinces, districts = every_region()
+    provinces, counts = provinces_counted()
     assert set(map(said, provinces)) == set(map(said, Region.objects.provinces()))
-    existing = Region.objects.kabkota().values_list("pk", "province_id")
-    assert districts == dict(existing)
-    assert regions.bone.pk not in districts
+    existing = dict(Region.objects.kabkota().values_list("pk", "province_id"))
+    assert set(counts) == {each.pk for each in provinces}
+    assert Counter(counts) == Counter(existing.values())
+    levels = every_level()
+    assert levels == {each.pk: True for each in provinces} | dict.fromkeys(existing, False)
+    assert regions.bone.pk not in levels
 
 
 def test_the_provinces_and_the_regions_of_one(regions):
