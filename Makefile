@@ -15,7 +15,7 @@ help:
 	@echo 'make run     portal di http://127.0.0.1:$(PORT) dengan data contoh (PORT=… untuk porta lain)'
 	@echo 'make check   pemeriksaan cepat: gaya, lapisan, migrasi, uji tanpa peramban'
 	@echo 'make test    semuanya: pemeriksaan, uji di SQLite dan PostgreSQL, uji peramban'
-	@echo 'make bench   pengukuran kecepatan, sekitar 40 menit; SCALES=1 tanpa negeri 20 kali lipat'
+	@echo 'make bench   pengukuran kecepatan, sekitar 30 menit; SCALES=1 tanpa negeri 20 kali lipat'
 	@echo 'make safety  papan keamanan G1–G20; ONLY=G5,G6 untuk sebagian, SHORT=1 untuk jumlah kecil,'
 	@echo '             RESUME=1 untuk meneruskan yang terputus di commit yang sama'
 	@echo 'make audit   kelemahan paket yang diketahui; make sbom: daftar komponen (CycloneDX)'
@@ -35,13 +35,14 @@ help:
 setup: .venv/.dev
 
 run: .venv/.runtime
-	@$(DEV) manage.py siapkan --contoh
+	@# Without Django's checks: runserver makes the same ones right after.
+	@$(DEV) manage.py siapkan --contoh --skip-checks
 	@echo 'Portal: http://127.0.0.1:$(PORT)  (hentikan dengan Ctrl+C)'
 	@# The worker does what takes long (text of a scan, mail), kabari what is due by the clock;
-	@# both end with the server.
+	@# both end with the server, and begin after its first page.
 	@trap 'kill $$worker $$clock 2>/dev/null' EXIT INT TERM; \
-	$(DEV) manage.py db_worker --no-reload --no-startup-delay --queue-name '*' & worker=$$!; \
-	$(DEV) manage.py kabari --terus & clock=$$!; \
+	(sleep 5; exec env $(DEV) manage.py db_worker --no-reload --no-startup-delay --queue-name '*') & worker=$$!; \
+	(sleep 6; exec env $(DEV) manage.py kabari --terus) & clock=$$!; \
 	$(DEV) manage.py runserver 127.0.0.1:$(PORT)
 
 lint: .venv/.dev
