@@ -145,6 +145,7 @@ class _Rows:
     def __init__(self, page, columns: Sequence[Column]):
         self.page, self.columns = page, columns
         self.count, self.remembered = 0, {}
+        self.looks = {}  # name of a style -> what its cells share
 
     def heads(self, style: str, texts: Sequence[str]) -> None:
         cells = [self._cell(_clean(text), f"Portal {style}") for text in texts]
@@ -181,7 +182,10 @@ class _Rows:
 
     def _cell(self, value, style: str) -> WriteOnlyCell:
         cell = WriteOnlyCell(self.page, value)
-        cell.style = style
+        if style not in self.looks:
+            cell.style = style
+            self.looks[style] = cell._style
+        cell._style = self.looks[style]  # to look a style up by name costs as much as the cell
         return cell
 
     def _merge(self, start: int) -> None:
@@ -199,6 +203,8 @@ class _Rows:
 def _lines(text: str, width: float) -> int:
     """How many lines a text needs in a cell of so many characters."""
     room = max(1, int(width * LETTERS) - 1)
+    if len(text) <= room and "\t" not in text:  # most of them, and wrapping is slow
+        return 1
     return len(wrap(text, room)) or 1
 
 
