@@ -5,7 +5,6 @@ regions are: this is the one widening of spec section 3. ``links.Viewer`` decide
 named or opened beyond them.
 """
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from operator import attrgetter
@@ -24,12 +23,10 @@ from apps.effectiveness.formula import reference_date
 from apps.effectiveness.ground import Ground, ground_of
 from apps.effectiveness.moment import Moment
 from apps.effectiveness.official import (
-    Counted,
     OfficialFigure,
-    counted,
     effective_regions,
-    figure_out_of,
     official_figure,
+    official_of_nation,
     promise_for,
 )
 from apps.effectiveness.queries import assess
@@ -38,7 +35,7 @@ from apps.effectiveness.standings import province_items
 from apps.pokja.models import Pokja
 from apps.regions.models import Region
 from apps.regions.queries import kabkota_of
-from apps.regions.rows import RegionRow, every_level, provinces_counted
+from apps.regions.rows import RegionRow, provinces_counted
 
 FIRST_YEAR = 2015
 
@@ -231,25 +228,12 @@ def nation_figures(
         provinces=provinces,
         district_counts=district_counts,
         total=totals[-1],
-        official=_official_of_nation(nation[-1].effective, district_counts, year),
+        official=official_of_nation(nation[-1].effective, district_counts, promise_for(year)),
         history=History(years, totals, changes),
         by_province=by_province,
         selection=selection,
         every_province=len(every),
     )
-
-
-def _official_of_nation(
-    effective, district_counts: Mapping[int, int], year: int
-) -> OfficialFigure | None:
-    """2 queries where ``effective`` are ids, as of a past day; 1 where they are counted; 0 where
-    the year cannot be scored."""
-    if effective is None:
-        return None
-    if not isinstance(effective, Counted):
-        effective = counted(effective, every_level())
-    every = Counted(len(district_counts), sum(district_counts.values()))
-    return figure_out_of(every, effective, promise_for(year))
 
 
 @dataclass

@@ -12,6 +12,7 @@ from apps.core.database import fetch
 from apps.core.formats import format_number, format_percent
 from apps.effectiveness.formula import region_is_effective
 from apps.effectiveness.models import EffectiveTarget
+from apps.regions.rows import every_level
 
 
 class Promise(NamedTuple):
@@ -112,15 +113,22 @@ def official_figure(
     if not isinstance(effective, Counted):
         effective = counted(effective, is_province)
     provinces = sum(is_province.values())
-    return figure_out_of(Counted(provinces, len(is_province) - provinces), effective, promise)
+    districts = len(is_province) - provinces
+    return OfficialFigure(effective.provinces, provinces, effective.districts, districts, promise)
 
 
-def figure_out_of(
-    every: Counted, effective: Counted, promise: Promise | None = None
-) -> OfficialFigure:
-    """The figure from numbers alone; ``every``: how many provinces and kab/kota the area has."""
+def official_of_nation(
+    effective: Collection[int] | Counted | None,
+    district_counts: Mapping[int, int],
+    promise: Promise | None = None,
+) -> OfficialFigure | None:
+    """``official_figure`` of the whole nation; ``district_counts``: how many kab/kota each
+    province (id) has. 1 query where ``effective`` are ids, as of a past day; none else."""
+    if not isinstance(effective, Counted):
+        return official_figure(effective, every_level() if effective is not None else {}, promise)
+    districts = sum(district_counts.values())
     return OfficialFigure(
-        effective.provinces, every.provinces, effective.districts, every.districts, promise
+        effective.provinces, len(district_counts), effective.districts, districts, promise
     )
 
 

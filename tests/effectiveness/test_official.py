@@ -4,9 +4,11 @@ import pytest
 
 from apps.effectiveness.models import EffectiveTarget
 from apps.effectiveness.official import (
+    Counted,
     Promise,
     effective_regions,
     official_figure,
+    official_of_nation,
     promise_for,
 )
 
@@ -90,3 +92,16 @@ def test_targets_are_read_for_a_province_and_added_up_for_the_nation(
         assert promise_for(2026, regions.sulsel.pk) == Promise(1, 12, 1)
         assert promise_for(2026) == Promise(1, 19, 2)
         assert promise_for(2024) is None
+
+
+@pytest.mark.django_db
+def test_the_nation_is_the_same_from_numbers_and_from_ids(regions, django_assert_num_queries):
+    provinces = {regions.sulsel.pk: 2, regions.sulsel.pk + 1000: 1}
+    with django_assert_num_queries(0):
+        assert official_of_nation(Counted(1, 2), provinces).text == (
+            "1 dari 2 Prov & 2 dari 3 Kab/Kota"
+        )
+        assert official_of_nation(None, provinces) is None
+    with django_assert_num_queries(1):
+        found = official_of_nation({regions.sulsel.pk, regions.bone.pk}, provinces)
+    assert (found.provinces, found.districts) == (1, 1)
