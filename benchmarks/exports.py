@@ -4,8 +4,7 @@ csv.writer; and whether memory grows with the rows.
     python benchmarks/exports.py
 
 No database: the rows are made up, as the exports hand them to the writers, which write the
-temporary file that is sent. Prints one JSON object;
-each part runs in a process of its own, so that its memory is its own.
+temporary file that is sent. Memory is measured in processes of their own. Prints one JSON object.
 """
 
 import csv
@@ -92,34 +91,41 @@ def plain_csv(many: int = ROWS) -> None:
 PARTS = {each.__name__: each for each in (our_xlsx, plain_xlsx, our_csv, plain_csv)}
 
 
-def measured(part: str, many: int) -> dict:
-    """Seconds of the processor, the middle of some turns, and the most memory held, MB."""
-    spent = []
-    for _ in range(TURNS[part.partition("_")[2]]):
-        began = time.process_time()
-        PARTS[part](many)
-        spent.append(time.process_time() - began)
-    held = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
-    return {"s": median(spent), "mb": held}
+def timed(kind: str) -> dict[str, float]:
+    """Seconds of the processor of both ways of a kind, the middle of some turns; in turn, so that
+    a slower minute of the machine meets both."""
+    spent = {name: [] for name in (f"our_{kind}", f"plain_{kind}")}
+    for _ in range(TURNS[kind]):
+        for name, times in spent.items():
+            began = time.process_time()
+            PARTS[name]()
+            times.append(time.process_time() - began)
+    return {name: median(times) for name, times in spent.items()}
 
 
-def apart(part: str, many: int = ROWS) -> dict:
-    """A part in a process of its own."""
-    done = subprocess.run(  # noqa: S603 - this program
-        [sys.executable, __file__, part, str(many)], check=True, stdout=subprocess.PIPE, text=True
-    )
+def held(part: str, many: str) -> float:
+    """The most memory the process holds after that many rows, MB."""
+    PARTS[part](int(many))
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+
+
+def apart(*words: str):
+    """What this program says of a part or a kind, in a process of its own."""
+    line = [sys.executable, __file__, *words]
+    done = subprocess.run(line, check=True, stdout=subprocess.PIPE, text=True)  # noqa: S603
     return json.loads(done.stdout)
 
 
-def main(part: str = "", many: str = str(ROWS)) -> None:
-    if part:
-        print(json.dumps(measured(part, int(many))))
+def main(*words: str) -> None:
+    if words:
+        print(json.dumps(timed(*words) if words[0] in TURNS else held(*words)))
         return
-    found = {name: apart(name) for name in PARTS}
-    for kind in ("xlsx", "csv"):
+    found = {}
+    for kind in TURNS:
+        found |= {name: {"s": seconds} for name, seconds in apart(kind).items()}
         found[f"{kind}_ratio"] = found[f"our_{kind}"]["s"] / found[f"plain_{kind}"]["s"]
-        few = apart(f"our_{kind}", ROWS // 10)
-        found[f"{kind}_grows_mb"] = found[f"our_{kind}"]["mb"] - few["mb"]
+        few, many = (apart(f"our_{kind}", str(rows)) for rows in (ROWS // 10, ROWS))
+        found[f"{kind}_grows_mb"] = many - few
     print(json.dumps({"P9": found}))
 
 

@@ -4,6 +4,7 @@ Text that a spreadsheet would run as a formula gets an apostrophe in front, as i
 ``xlsx_out``. Numbers stay numbers, codes stay text. No Django.
 """
 
+import codecs
 import csv
 import io
 import re
@@ -11,6 +12,7 @@ import tempfile
 from collections.abc import Iterable, Sequence
 from datetime import date, datetime
 from decimal import Decimal
+from itertools import islice
 from typing import BinaryIO
 
 from openpyxl import Workbook, load_workbook
@@ -56,6 +58,7 @@ HEADER_FILL = PatternFill("solid", fgColor=HEADER_COLOUR)
 ERROR_FILL = PatternFill("solid", fgColor="F8B4AF")
 ERROR_SIZE = (320, 110)  # of a comment, in points
 COMMENT_AUTHOR = "Portal Pokja"
+ROWS_AT_ONCE = 500
 # A point and exactly three digits would be read as thousands when the file comes back.
 _READS_AS_THOUSANDS = re.compile(r"-?[1-9]\d{0,2}\.\d{3}", re.ASCII)
 # The writer makes "" of None and ISO of a date by itself.
@@ -81,12 +84,21 @@ def csv_file(headers: Sequence[str], rows: Iterable[Sequence]) -> BinaryIO:
 def csv_into(
     out: BinaryIO, headers: Sequence[str], rows: Iterable[Sequence], *, delimiter: str = ","
 ) -> None:
-    """UTF-8 with BOM, so that Excel shows every letter; decimals with a point, dates as ISO."""
-    text = io.TextIOWrapper(out, "utf-8-sig", newline="")
+    """UTF-8 with BOM, so that Excel shows every letter; decimals with a point, dates as ISO.
+
+    Rows are put together in memory, some at a time: written one by one they take longer.
+    """
+    text = io.StringIO(newline="")
     writer = csv.writer(text, delimiter=delimiter, lineterminator="\r\n")
     writer.writerow([harmless(header) for header in headers])
-    writer.writerows(map(_csv_row, rows))
-    text.detach()  # flushed, and ``out`` stays open
+    out.write(codecs.BOM_UTF8)
+    rows = map(_csv_row, rows)
+    while part := list(islice(rows, ROWS_AT_ONCE)):
+        writer.writerows(part)
+        out.write(text.getvalue().encode())
+        text.seek(0)
+        text.truncate()
+    out.write(text.getvalue().encode())  # the headers of a table without rows
 
 
 def _csv_row(row: Sequence) -> list:

@@ -10,6 +10,7 @@ from datetime import date
 from decimal import Decimal
 from typing import NamedTuple
 
+from apps.effectiveness.formula import MET
 from apps.effectiveness.maturity import CHECKS, comes_with_criterion, maturity_class
 
 INTEGRATED, ALL = "integrated", "all"
@@ -204,4 +205,4 @@ def lacking(assessment) -> tuple[str, ...]:
     if assessment.effective:
         return ()
     results = assessment.by_rubric
-    return tuple([code for code in assessment.rules.required if not results[code].is_met])
+    return tuple([code for code in assessment.rules.required if results[code].status != MET])

@@ -286,6 +286,15 @@ def test_text_written_out_is_read_back_the_same(text):
     assert read(write_xlsx([Table("data", ["a"], [[text]])])).rows[0].cells == {"a": text}
 
 
+@pytest.mark.parametrize("many", [0, 1, 499, 500, 501, 1_200])
+def test_a_csv_has_every_row_once_however_many(many):
+    """Rows are put together 500 at a time."""
+    text = write_csv(["no", "nama"], ([at, f"Pokja {at}"] for at in range(many))).decode()
+    assert text == "\ufeff" + "".join(
+        f"{line}\r\n" for line in ["no,nama", *[f"{at},Pokja {at}" for at in range(many)]]
+    )
+
+
 @given(st.decimals(min_value=-(10**9), max_value=10**9, places=3))
 def test_a_number_in_a_csv_is_read_back_as_the_same_number(number):
     cells = read(write_csv(["a"], [[number]])).rows[0].cells
