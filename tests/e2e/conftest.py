@@ -191,14 +191,20 @@ def login(page, username, password=PASSWORD):
     page.wait_for_url(lambda url: urlsplit(url).path != "/masuk/")
 
 
+# The form of the checking page scrolls by itself in a page as high as the window.
+HEIGHT_WANTED = """() => Math.max(document.body.scrollHeight,
+  ...[...document.querySelectorAll('.ver > *')].map(
+    part => innerHeight + part.scrollHeight - part.clientHeight))"""
+
+
 def whole_page(page):
-    """A window as high as the page: a sticky bar covers what a person would scroll to.
+    """A window as high as all there is: a sticky bar covers what a person would scroll to.
 
     The document box of the checking page is a share of the window, so the page grows with it:
     asked again until it fits.
     """
     for _attempt in range(12):
-        height = page.evaluate("document.body.scrollHeight")
+        height = page.evaluate(HEIGHT_WANTED)
         if height <= page.viewport_size["height"]:
             break
         page.set_viewport_size(page.viewport_size | {"height": height + 50})
