@@ -3,6 +3,7 @@
 import hashlib
 import os
 import re
+from itertools import pairwise
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -25,6 +26,16 @@ KINDS = """() => {
   const kind = el => [name(el.parentElement), name(el), ...el.getAttributeNames().sort()].join(' ');
   return [...new Set([...document.body.querySelectorAll('*')].map(kind))].sort();
 }"""
+
+# Left and right edge of each part of the bar at the top, in reading order.
+BAR = """() => [...document.querySelectorAll(
+    '.pk-top :is(.pk-brand, .pk-nav a, .pk-search, .pk-find, .pk-icon, summary)')]
+  .filter(part => part.checkVisibility())
+  .map(part => {
+    const own = part.getBoundingClientRect();
+    const ends = [...part.querySelectorAll('.pk-count')].map(n => n.getBoundingClientRect().right);
+    return [own.left, Math.max(own.right, ...ends)];
+  })"""
 
 
 class Visitor:
@@ -111,11 +122,19 @@ def assert_fits_everywhere(visitor, name, seen):
     for width in (WIDE, NARROW, NARROWEST):
         visitor.width(width)
         assert_no_sideways_scroll(visitor.page)
+        assert_bar_stands_free(visitor.page)
         if width in keys:
             visitor.shoot(name, width)
             if (keys[width], width) not in seen:
                 assert_accessible(visitor.page)
                 seen.add((keys[width], width))
+
+
+def assert_bar_stands_free(page):
+    """No part of the bar at the top reaches into the next, nor does the bell's number."""
+    edges = page.evaluate(BAR)
+    crowded = [pair for pair in pairwise(edges) if pair[1][0] < pair[0][1]]
+    assert crowded == [], crowded
 
 
 def fingerprint(page):
