@@ -5,7 +5,7 @@ import pytest
 
 from tests.e2e.conftest import NARROW, assert_no_sideways_scroll
 from tests.e2e.test_weight import STYLES_ALONE
-from tests.e2e.visitor import HEIGHTS, Visitor
+from tests.e2e.visitor import HEIGHTS, Visitor, assert_bar_stands_free
 
 PAGES = [
     ("anonymous", "/"),
@@ -36,6 +36,8 @@ SPACING = """() => {
     word-spacing: .16em !important; } p { margin-bottom: 2em !important; }`);
   document.adoptedStyleSheets = [sheet];
 }"""
+FULL_NUMBERS = """() => document.querySelectorAll('.pk-top .pk-count').forEach(
+  number => { number.textContent = '99+'; })"""
 MOVING = """() => [...document.querySelectorAll('*')].flatMap(el => {
   const style = getComputedStyle(el);
   const times = (style.transitionDuration + ',' + style.animationDuration).split(',');
@@ -45,6 +47,17 @@ SLOTS = """() => [...document.querySelectorAll('.k4 i')].filter(el => el.offsetP
   const style = getComputedStyle(el);
   return [el.className, style.borderTopWidth, style.backgroundImage, style.backgroundColor];
 })"""
+
+
+@pytest.mark.parametrize("width", [992, 1024, 1200, 1280])
+@pytest.mark.parametrize("person", ["verifikator.sulsel", "operator.gunungmas"])
+def test_bar_has_room_for_its_longest_numbers(visitor_of, person, width):
+    visitor = visitor_of(person)
+    visitor.open("/pokja/")
+    visitor.page.evaluate(FULL_NUMBERS)
+    visitor.page.set_viewport_size({"width": width, "height": 768})
+    assert_no_sideways_scroll(visitor.page)
+    assert_bar_stands_free(visitor.page)
 
 
 @pytest.mark.parametrize(("person", "path"), PAGES, ids=IDS)
