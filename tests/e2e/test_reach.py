@@ -54,6 +54,7 @@ SLOTS = """() => [...document.querySelectorAll('.k4 i')].filter(el => el.offsetP
 def test_bar_has_room_for_its_longest_numbers(visitor_of, person, width):
     visitor = visitor_of(person)
     visitor.open("/pokja/")
+    assert visitor.page.locator(".pk-top .pk-icon .pk-count").count() == 1
     visitor.page.evaluate(FULL_NUMBERS)
     visitor.page.set_viewport_size({"width": width, "height": 768})
     assert_no_sideways_scroll(visitor.page)
