@@ -80,6 +80,10 @@ class BudgetLine(models.Model):
                 violation_error_message="Nilai tidak boleh negatif.",
             ),
         )
+        # All that the money of a province asks of a line: no row need be looked up for it.
+        indexes = (
+            models.Index(fields=("budget", "fund_source", "ceiling"), name="budget_line_money"),
+        )
 
     def __str__(self):
         return f"{self.get_fund_source_display()} {self.sub_activity_code}".strip()
