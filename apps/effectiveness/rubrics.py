@@ -10,7 +10,7 @@ from itertools import groupby
 
 from django.db.models import Exists, F, Q
 
-from apps.core.database import fetch
+from apps.core.database import fetch, fetch_models
 from apps.effectiveness.enums import Criterion, RubricStatus
 from apps.effectiveness.models import Closing, Rubric, RubricCriterion
 
@@ -114,6 +114,18 @@ def rules_for(year: int, known: datetime | None = None) -> Rules | None:
     scored ("tidak dapat dinilai"), never silently as 0."""
     rubric = rubric_for(year, known)
     return rules_of(rubric) if rubric else None
+
+
+def rubric_and_words(pk: int) -> tuple[Rubric, dict[str, str]]:
+    """The row of a rubric, and what each of its points says, by its check; 2 queries."""
+    found = fetch_models(Rubric, "SELECT * FROM effectiveness_rubric WHERE id = %s", [pk])
+    return found[0], dict(fetch(_POINT_WORDS, [pk], of=Rubric))
+
+
+_POINT_WORDS = """
+    SELECT check_code, words FROM effectiveness_rubricpoint WHERE rubric_id = %s
+    ORDER BY "order", id
+"""
 
 
 def criterion_rule(row: RubricCriterion) -> CriterionRule:

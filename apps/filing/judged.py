@@ -7,7 +7,7 @@ from apps.effectiveness.ladder import Outcome, met_criteria, worth
 from apps.effectiveness.maturity import Facts
 from apps.effectiveness.models import Rubric
 from apps.effectiveness.points import facts_for, points_of
-from apps.effectiveness.rubrics import Rules
+from apps.effectiveness.rubrics import Rules, rubric_and_words
 from apps.pokja.models import Pokja
 
 
@@ -19,14 +19,10 @@ class Judged:
     assessment: Assessment
     rules: Rules
     rubric: Rubric
+    words: dict[str, str]  # what each point says, by its check
     given: dict[str, bool]
     facts: Facts | None
     now: Outcome
-
-    @property
-    def words(self) -> dict[str, str]:
-        """What each point says, by its check."""
-        return {row.check_code: row.words for row in self.rubric.points.all()}
 
 
 def judge(pokja: Pokja, assessment: Assessment) -> Judged | None:
@@ -35,7 +31,7 @@ def judge(pokja: Pokja, assessment: Assessment) -> Judged | None:
     rules = assessment.rules
     if rules is None:
         return None
-    rubric = Rubric.objects.prefetch_related("points").get(pk=rules.rubric_id)
+    rubric, words = rubric_and_words(rules.rubric_id)
     facts = None
     if assessment.frozen:
         given = {code: bool(assessment.frozen.points.get(code)) for code in rules.points}
@@ -43,7 +39,7 @@ def judge(pokja: Pokja, assessment: Assessment) -> Judged | None:
         facts = _facts(pokja, assessment)
         given = points_of(facts, rules)
     now = worth(rules, met_criteria(assessment), given)
-    return Judged(assessment, rules, rubric, given, facts, now)
+    return Judged(assessment, rules, rubric, words, given, facts, now)
 
 
 def _facts(pokja, assessment) -> Facts:

@@ -13,7 +13,7 @@ from apps.filing.judged import Judged, judge
 from apps.filing.rapor import Year, paper_name, rapor_of, status_of
 from apps.filing.words import TITLES, figure, shown_reason
 from apps.papers.enums import PaperKind
-from apps.papers.heads import head_for, signature_data, signature_for
+from apps.papers.heads import head_and_signature, signature_data
 from apps.papers.issuing import issue
 from apps.papers.words import BLANK
 
@@ -38,18 +38,20 @@ def issued_rapor(year: Year, user, root: str) -> tuple[dict, datetime]:
         data["facts"].append(["Data per tanggal", mark["issued"]])
     signed_on = local_time(issued.issued_at, year.zone).date()
     office = pokja.region.province
-    head = head_for(office, min(signed_on, date(assessment.year, 12, 31)))
-    return data | {"head": head} | _foot(office, signed_on, mark), issued.issued_at
+    of_year = min(signed_on, date(assessment.year, 12, 31))
+    return data | _around(office, of_year, signed_on, mark), issued.issued_at
 
 
-def _foot(office, signed_on: date, mark: dict) -> dict:
-    """Signature and code. The head is that of the year, since old years keep the name the office
-    had then; whoever signs does so on the day of issue, and no paper is dated back. Without a
-    signer there are dots for the pen."""
+def _around(office, of_year: date, signed_on: date, mark: dict) -> dict:
+    """Head, signature and code. The head is that of the year, since old years keep the name the
+    office had then; whoever signs does so on the day of issue, and no paper is dated back. Without
+    a signer there are dots for the pen."""
+    head, signature = head_and_signature(office, of_year, signed_on)
     empty = signature_data(None)
     empty["lines"] = [f"{BLANK}, {format_date(signed_on)}", *empty["lines"]]
     return {
-        "signature": signature_for(office, signed_on) or empty,
+        "head": head,
+        "signature": signature or empty,
         "mark": mark,
         "made": f"Terbit {mark['issued']}",
     }

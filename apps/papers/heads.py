@@ -14,7 +14,19 @@ from apps.papers.words import BLANK
 def head_for(province, on: date) -> dict | None:
     """The kop in force on a day: ``lines`` (the last one is the office), ``address``,
     ``contact``, ``emblem`` (PNG as base64 or ""); None where the office has none. One query."""
-    return head_data(Letterhead.objects.filter(province=province).in_force(on).first())
+    return head_data(_letterhead(province, on))
+
+
+def head_and_signature(province, on: date, signed_on: date) -> tuple[dict | None, dict | None]:
+    """``head_for`` the day ``on`` and ``signature_for`` the day ``signed_on``, which mostly are
+    one day: 2 queries then, else 3."""
+    head = _letterhead(province, on)
+    place = head if on == signed_on else _letterhead(province, signed_on)
+    return head_data(head), _signature(province, signed_on, place)
+
+
+def _letterhead(province, on: date) -> Letterhead | None:
+    return Letterhead.objects.filter(province=province).in_force(on).first()
 
 
 def head_data(head: Letterhead | None) -> dict | None:
@@ -36,7 +48,10 @@ def signature_for(province, on: date, place: str = "") -> dict | None:
     letterhead. It holds a NIP: for papers of people who are signed in, never for a public page.
     Two queries.
     """
-    head = Letterhead.objects.filter(province=province).in_force(on).first()
+    return _signature(province, on, _letterhead(province, on), place)
+
+
+def _signature(province, on: date, head: Letterhead | None, place: str = "") -> dict | None:
     signer = Signer.objects.filter(province=province).in_force(on).first()
     if head is None and signer is None:
         return None

@@ -65,6 +65,7 @@ def _stored(print_of: str, facts: dict, user) -> IssuedPaper:
 @transaction.atomic
 def _found_or_made(print_of: str, values: dict) -> IssuedPaper:
     paper, is_new = IssuedPaper.objects.get_or_create(sha256=print_of, defaults=values)
+    paper.region = values["region"]  # the print holds it: the same row, read already
     if is_new:
         _record(paper)
     return paper

@@ -9,7 +9,7 @@ from apps.core.formats import local_time
 from apps.core.typeset import compact, pdf
 from apps.effectiveness.moment import Moment
 from apps.papers.enums import PaperKind
-from apps.papers.heads import head_for, signature_for
+from apps.papers.heads import head_and_signature
 from apps.papers.issuing import issue
 from apps.report_cards.reading import Report, book_of, rapor_of
 
@@ -66,14 +66,15 @@ def paper_of(report: Report, *, paper: str, user, root: str) -> bytes:
     office = region.province
     signed_on = local_time(issued.issued_at, region.timezone_label).date()
     mark = issued.mark(root)
+    head, signature = head_and_signature(office, report.on, signed_on)
     data = {
         "title": BOOK_TITLE if report.is_book else TITLE,
         "part_title": TITLE,
         "name": name,
         "paper": paper,
         "is_sample": is_sample(),
-        "kop": head_for(office, report.on),
-        "signature": signature_for(office, signed_on),
+        "kop": head,
+        "signature": signature,
         "mark": mark,
         "made": f"Terbit {mark['issued']}",
         "sheets": report.sheets,

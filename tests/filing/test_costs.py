@@ -8,11 +8,11 @@ from tests import makers
 @pytest.mark.parametrize(
     ("path", "queries"),
     [
-        ("", 82),
-        ("isi/rencana-kerja/", 58),
-        ("isi/sk/", 70),
-        ("isi/anggaran/", 68),
-        ("isi/periksa/", 66),
+        ("", 81),
+        ("isi/rencana-kerja/", 57),
+        ("isi/sk/", 68),
+        ("isi/anggaran/", 67),
+        ("isi/periksa/", 64),
     ],
 )
 @pytest.mark.parametrize("rows", [1, 3])

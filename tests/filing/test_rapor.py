@@ -10,7 +10,7 @@ import pytest
 from tests import makers
 
 # Three years, the receipt, head, signer and code; on the page its frame beside them.
-PAPER_QUERIES, PAGE_QUERIES = 55, 72
+PAPER_QUERIES, PAGE_QUERIES = 53, 70
 
 
 def pdf_text(response) -> str:

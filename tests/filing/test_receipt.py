@@ -21,8 +21,8 @@ RUBRIC = SimpleNamespace(
     year_from=2015,
     year_to=None,
     published_at=None,
-    points=SimpleNamespace(all=list),
 )
+WORDS = {}  # a point without words is told by its code
 
 
 def split(draw, parts):
@@ -50,7 +50,7 @@ def cases(draw):
 def test_the_lines_sum_to_the_score_and_the_index(case):
     item, rules, facts = case
     held = {code: check(code, facts) for code in rules.points}
-    judged = Judged(item, rules, RUBRIC, held, facts, worth(rules, met_criteria(item), held))
+    judged = Judged(item, rules, RUBRIC, WORDS, held, facts, worth(rules, met_criteria(item), held))
     receipt = receipt_for(POKJA, judged, [])
     assert sum(line.got for line in receipt.lines) == receipt.score == item.score
     assert sum(line.weight for line in receipt.lines) == 100
@@ -69,7 +69,7 @@ def test_the_lines_sum_to_the_score_and_the_index(case):
 def test_the_sentences_of_the_sums_say_the_same(case):
     item, rules, facts = case
     held = {code: check(code, facts) for code in rules.points}
-    judged = Judged(item, rules, RUBRIC, held, facts, worth(rules, met_criteria(item), held))
+    judged = Judged(item, rules, RUBRIC, WORDS, held, facts, worth(rules, met_criteria(item), held))
     receipt = receipt_for(POKJA, judged, [])
     left, right = receipt.score_sum.split(" = ")
     assert sum(map(int, left.split(" + "))) == int(right) == item.score
@@ -190,6 +190,6 @@ def test_a_criterion_that_waits_is_no_point_yet():
     item.results["anggaran"] = Result("menunggu")
     rules = item.rules
     held = dict.fromkeys(rules.points, False)
-    judged = Judged(item, rules, RUBRIC, held, None, worth(rules, met_criteria(item), held))
+    judged = Judged(item, rules, RUBRIC, WORDS, held, None, worth(rules, met_criteria(item), held))
     lines = {line.code: line for line in receipt_for(POKJA, judged, []).lines}
     assert (lines["anggaran"].outcome, lines["anggaran"].got) == ("Menunggu verifikasi", 0)
