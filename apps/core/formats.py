@@ -108,7 +108,7 @@ def format_datetime(moment: datetime, zone_label: str = "WIB") -> str:
 def format_number(value, places: int | None = None) -> str:
     """2.511; 52,3. With ``places`` rounded half up to that many; otherwise nothing is lost."""
     if type(value) is int:  # most of them by far, and thirty times quicker
-        return f"{value:,}".replace(",", ".")
+        return str(value) if -1000 < value < 1000 else f"{value:,}".replace(",", ".")
     number = exact_decimal(value)
     if places is not None:
         number = _rounded(number, places)

@@ -4,7 +4,7 @@ A cell prints how many of the rubric's criteria are met, on the sequential colou
 for each that says which. Only ``terpenuhi`` counts; a kind that a region lacks is hatched.
 """
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import NamedTuple
@@ -22,8 +22,8 @@ MISSING = (
 )
 WIDE = 6  # more columns than this do not fit a phone,
 TIGHT = 4  # more than this not the narrowest one with cells of 24 px
-COLOURS = ("h0", "h1c", "h2c", "h3c", "h4c")
 Names = tuple[tuple[str, str], ...]  # (code, what it is called)
+COLOURS = ("h0", "h1c", "h2c", "h3c", "h4c")
 
 
 def step_of(met: int, possible: int) -> int:
@@ -87,7 +87,7 @@ def table(
     names: Mapping[str, str] = CRITERION_WORDS,
 ) -> str:
     """The whole table as finished HTML; ``names``: the criteria (see ``names_of``)."""
-    named = tuple(names.items())
+    worth = _worths(tuple(names.items()))
     wide = " heat-wide" if len(kinds) > WIDE else " heat-mid" if len(kinds) > TIGHT else ""
     return safe(
         f'<table class="heat{wide}">'
@@ -96,7 +96,7 @@ def table(
         *map(_head, kinds),
         '<th scope="col" class="num wide">Kriteria</th>'
         '<th scope="col" class="num">Efektif</th></tr></thead><tbody>',
-        *[_row(row, kinds, named) for row in rows],
+        *[_row(row, kinds, worth) for row in rows],
         "</tbody></table>",
     )
 
@@ -109,18 +109,14 @@ def _head(kind: str) -> str:
     )
 
 
-def _row(row: Row, kinds, names: Names) -> str:
-    worths = {
-        id(each): Worth.of(each.by_rubric, names)
-        for found in row.by_kind.values()
-        for each in found
-    }
-    cells = "".join([_cell(row, row.by_kind.get(kind), worths) for kind in kinds])
+def _row(row: Row, kinds, worth: Callable) -> str:
+    held = {id(each): _worth_of(each, worth) for found in row.by_kind.values() for each in found}
+    cells = "".join([_cell(row, row.by_kind.get(kind), held) for kind in kinds])
     counts = row.tally
     totals = (
         '<td class="tot wide">–</td><td class="tot">–</td>'
         if not counts.pokja
-        else f'<td class="tot wide">{_criteria(worths.values()).counts}</td>'
+        else f'<td class="tot wide">{_criteria(held.values()).counts}</td>'
         f'<td class="tot">{counts.share.counts if counts.is_rated else "–"}</td>'
     )
     return f'<tr><th scope="row">{link(row.address, text(row.name))}</th>{cells}{totals}</tr>'
@@ -134,18 +130,25 @@ class Worth(NamedTuple):
     colour: str
     inner: str
 
-    @classmethod
-    def of(cls, results: Mapping, names: Names) -> "Worth":
-        return _worth(tuple([result[:2] for result in results.values()]), tuple(results), names)
+
+@lru_cache(maxsize=64)
+def _worths(names: Names) -> Callable[[tuple, tuple[str, ...]], Worth]:
+    """What a table with these names prints, from (status, reason) of each criterion and their
+    codes. Kept: 150 cells show a few dozen different ones."""
+    named = dict(names)
+
+    @lru_cache(maxsize=2048)
+    def worth(states: tuple[tuple[str, str], ...], codes: tuple[str, ...]) -> Worth:
+        met, possible = sum(status == MET for status, _ in states), len(states)
+        shown = meter_of(states, tuple(named.get(code, code) for code in codes))
+        return Worth(met, possible, COLOURS[step_of(met, possible)], f"<b>{met}</b>{shown}")
+
+    return worth
 
 
-@lru_cache(maxsize=2048)
-def _worth(states: tuple[tuple[str, str], ...], codes: tuple[str, ...], names: Names) -> Worth:
-    """``states``: (status, reason) of the criteria of these codes. Kept: a table of 150 cells shows
-    a few dozen different ones."""
-    met, possible, named = sum(status == MET for status, _ in states), len(states), dict(names)
-    shown = meter_of(states, tuple(named.get(code, code) for code in codes))
-    return Worth(met, possible, COLOURS[step_of(met, possible)], f"<b>{met}</b>{shown}")
+def _worth_of(item, worth: Callable) -> Worth:
+    results = item.by_rubric
+    return worth(tuple([result[:2] for result in results.values()]), tuple(results))
 
 
 def _criteria(worths: Collection[Worth]) -> Share:
@@ -165,5 +168,6 @@ def _cell(row: Row, items, worths: Mapping[int, Worth]) -> str:
             f'<span class="visually-hidden">dan {len(items) - 1} Pokja lain</span></small>'
         )
     address = row.pokja_address(best) if row.pokja_address else None
-    cell = link(address, inner) if address else f'<span class="c">{inner}</span>'
-    return f'<td class="{colour}">{cell}</td>'
+    if address:
+        return f'<td class="{colour}"><a href="{text(address)}">{inner}</a></td>'
+    return f'<td class="{colour}"><span class="c">{inner}</span></td>'

@@ -109,7 +109,13 @@ class Viewer:
 
     def reached_pokja(self, pokja_id: int) -> str:
         """The same for one in a region of which it is known that the viewer reaches it."""
-        return self.then(POKJA.format(pokja_id, self.year))
+        before, after = self._pokja_page
+        return f"{before}{pokja_id}{after}"
+
+    @cached_property
+    def _pokja_page(self) -> list[str]:
+        """What stands before and after the id of a Pokja: a table asks for 150 addresses."""
+        return self.then(POKJA.format("\0", self.year)).split("\0")
 
     def lacking(self, region, criterion: str) -> str | None:
         """The list of Pokja that do not meet a criterion; ``region`` None for the nation.

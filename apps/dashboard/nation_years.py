@@ -101,12 +101,8 @@ def _within(
 
 
 def tally_of(counts: Counts) -> Tally:
-    pokja, effective, rated, sent, met, waiting, *_ = counts
     return Tally(
-        pokja,
-        effective,
-        rated,
-        sent,
-        dict(zip(CRITERIA, met, strict=True)),
-        dict(zip(CRITERIA, waiting, strict=True)),
+        *counts[:4],
+        dict(zip(CRITERIA, counts.met, strict=True)),
+        dict(zip(CRITERIA, counts.waiting, strict=True)),
     )

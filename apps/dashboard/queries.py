@@ -34,8 +34,7 @@ from apps.effectiveness.rubrics import Rules, rules_for
 from apps.effectiveness.standings import province_items
 from apps.pokja.models import Pokja
 from apps.regions.models import Region
-from apps.regions.queries import kabkota_of
-from apps.regions.rows import RegionRow, provinces_counted
+from apps.regions.rows import RegionRow, provinces_counted, provinces_with
 
 FIRST_YEAR = 2015
 
@@ -102,7 +101,7 @@ class ProvinceFigures:
     year: int
     on: date
     rules: Rules | None
-    districts: list[Region]
+    districts: list[RegionRow]
     items: list
     total: Tally
     by_region: dict[int, Tally]
@@ -114,6 +113,7 @@ class ProvinceFigures:
     every_district: int = 0  # how many kab/kota there are, selected or not
     before: dict[int, Tally] | None = None  # by region in the year before, where asked for
     has_book: bool = True  # False where it is known that no book of a closed year holds
+    around: list[RegionRow] | None = None  # every province and each kab/kota of this one
 
     def counts(self, region: Region) -> Tally:
         return self.by_region.get(region.pk) or Tally()
@@ -133,7 +133,8 @@ def province_figures(
     ``only_open`` and ``page`` of the table of a large one."""
     years = trend_years(year)
     selection = settled(selection, PROVINCE, region.pk)
-    every = kabkota_of(region.pk)
+    around = provinces_with(region.code)
+    every = [each for each in around if not each.is_province]
     districts = [each for each in every if selection.includes_region(each)]
     ground = None if moment else ground_of(years)
     within = districts if selection.members else ()
@@ -172,6 +173,7 @@ def province_figures(
         if with_before
         else None,
         has_book=_has_book(region.pk, year, ground),
+        around=around,
     )
 
 

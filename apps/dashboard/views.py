@@ -109,7 +109,8 @@ def _region(request, code: str, year: int) -> tuple[str, dict] | HttpResponse:
         request, found, year, seen["moment"]
     )
     viewer = Viewer(scope, year, seen["moment"], figures.selection)
-    around = seen | _published(found, viewer) | _switch(found, viewer)
+    switch = _switch(found, viewer, getattr(figures, "around", None))
+    around = seen | _published(found, viewer) | switch
     around |= {"book": _book(found, viewer) if figures.has_book else None}
     around |= region_panels(figures, viewer, request)
     context = page | around | _emptiness(figures, seen)
@@ -139,11 +140,11 @@ def _district(request, found: Region, year: int, moment) -> tuple:
     return figures, district.context(figures, viewer, request.user), "dashboard/district.html"
 
 
-def _switch(found: Region | None, viewer: Viewer) -> dict:
+def _switch(found: Region | None, viewer: Viewer, around=None) -> dict:
     """The switch at the top keeps what is selected, but a peer group of these regions."""
     kept = viewer.kept(viewer.selection.without(PEERS).query)
     years = years_offered(viewer.year, viewer.moment)
-    return switch_context(viewer.scope, "dasbor", found, viewer.year, years, kept)
+    return switch_context(viewer.scope, "dasbor", found, viewer.year, years, kept, around=around)
 
 
 def _published(found: Region, viewer: Viewer) -> dict:

@@ -51,7 +51,7 @@ class Assessment:
     @property
     def possible(self) -> int:
         """How many criteria the rubric has."""
-        return len(self.by_rubric)
+        return len(self.results) if self.rules is None else len(self.rules.weights)
 
     @property
     def statuses(self) -> list[Result]:

@@ -192,6 +192,8 @@ def fewest_steps(rule: str, assessments: Iterable, required: Collection[str] = (
         return None
     if not rows:
         return Steps(1 + len(required), to_form=True)
+    if rule != ALL:  # then one that is effective is enough, and most regions have one
+        rows = [each for each in rows if each.effective] or rows
     ways = [PokjaSteps(each, lacking(each)) for each in rows]
     ways.sort(key=lambda way: (len(way.lacking), -(way.assessment.score or 0), way.assessment.code))
     if rule != ALL:

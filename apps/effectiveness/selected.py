@@ -13,7 +13,7 @@ from apps.effectiveness.due import keeps
 from apps.effectiveness.formula import reference_date
 from apps.effectiveness.models import StoredScore
 from apps.effectiveness.standings import Standing
-from apps.effectiveness.tallying import NOTHING_SENT, Counts
+from apps.effectiveness.tallying import NO_COUNTS, NOTHING_SENT, Counts
 from apps.pokja.enums import PokjaKind
 
 _PLACES = range(1, len(CRITERIA) + 1)
@@ -59,12 +59,11 @@ def selected_counts(
     ]
     for year, pk, first, last, *counts in _rows(standings, stored, kind, level, regions):
         if first == last == told[year]:
-            found[year, pk] = Counts.of([*counts, 0, 0])
+            found[year, pk] = Counts._make([*counts, 0, 0])
         else:
             wrong.add((year, pk))
-    nothing = Counts.of([0] * 14)
     return [
-        {pk: found.get((each.year, pk), nothing) for pk in held if (each.year, pk) not in wrong}
+        {pk: found.get((each.year, pk), NO_COUNTS) for pk in held if (each.year, pk) not in wrong}
         for each, held in zip(standings, stored, strict=True)
     ]
 

@@ -10,7 +10,6 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
-from itertools import chain
 
 from django.utils import timezone
 
@@ -113,7 +112,8 @@ _COUNTS = """
     t.effective_provinces, t.effective_districts
 """
 _TALLIES = f"SELECT t.year, t.province_id, {_COUNTS} FROM effectiveness_storedtally t"  # noqa: S608
-# The last run that begins by the day, by index: a year may have a run for every day.
+# The last run that begins by the day, by index: this year may have a run for every day. Of a past
+# year one is left, or those of last year until they are settled anew; the last holds its last day.
 _LAST = """
     SELECT (SELECT b.id FROM effectiveness_storedtally b
             WHERE b.year = %s AND b.province_id = r.id AND b.start <= %s
@@ -127,15 +127,17 @@ def _tallies(years: Sequence[int], rules) -> dict[int, dict[int, Counts]]:
     today = timezone.localdate()
     found: dict[int, dict[int, Counts]] = {year: {} for year in years}
     told = {year: keeps(rules[year]) for year in years if is_stored(year, today)}
-    days = [(year, reference_date(year, today).isoformat()) for year in told]
-    if not days:
-        return found
-    last, ends = " UNION ALL ".join([_LAST] * len(days)), dict(days)
-    rows = fetch(f"{_TALLIES} WHERE t.id {among(last)}", list(chain(*days)), of=StoredTally)
-    for row in rows:
+    ends = {year: reference_date(year, today).isoformat() for year in told}
+    past = [year for year in told if year < today.year]
+    parts = [f"{_TALLIES} WHERE t.year IN ({places(past)})"] if past else []
+    values = [*past]
+    if today.year in told:
+        parts.append(f"{_TALLIES} WHERE t.id {among(_LAST)}")
+        values += [today.year, ends[today.year]]
+    for row in fetch(" UNION ALL ".join(parts), values, of=StoredTally) if parts else ():
         year, pk, end, made_by = row[:4]
         if made_by == told[year] and end >= ends[year]:
-            found[year][pk] = Counts.of(row[4:])
+            found[year][pk] = Counts._make(row[4:])
     return found
 
 
@@ -210,4 +212,4 @@ def stored_regions(
     values = (province_id, year, day, *regions)
     rows = fetch(f"{_REGIONS} WHERE t.id {last}", values, of=RegionTally)
     right = (row for row in rows if row[2] == told and row[1] >= day)
-    return {pk: Counts.of(counts) for pk, _, _, *counts in right}
+    return {pk: Counts._make(counts) for pk, _, _, *counts in right}

@@ -29,35 +29,39 @@ class Scored(NamedTuple):
 
 
 class Counts(NamedTuple):
-    """The figures of a tally row, told apart."""
+    """The figures of a tally row, in the order of its fields: a page reads 190 of them."""
 
     pokja: int
     effective: int
     rated: int
     sent: int
-    met: tuple[int, int, int, int]
-    waiting: tuple[int, int, int, int]
+    met_sk: int
+    met_plan: int
+    met_indicators: int
+    met_budget: int
+    waiting_sk: int
+    waiting_plan: int
+    waiting_indicators: int
+    waiting_budget: int
     effective_provinces: int
     effective_districts: int
 
-    @classmethod
-    def of(cls, figures) -> "Counts":
-        """From plain figures, in the order of the fields of a tally row."""
-        pokja, effective, rated, sent, m1, m2, m3, m4, w1, w2, w3, w4, provinces, districts = (
-            figures
-        )
-        met, waiting = (m1, m2, m3, m4), (w1, w2, w3, w4)
-        return cls(pokja, effective, rated, sent, met, waiting, provinces, districts)
+    @property
+    def met(self) -> tuple[int, ...]:
+        """Of the four criteria in their order, as ``waiting``."""
+        return self[4:8]
+
+    @property
+    def waiting(self) -> tuple[int, ...]:
+        return self[8:12]
+
+
+NO_COUNTS = Counts._make([0] * len(Counts._fields))
 
 
 def summed(counts: Collection[Counts]) -> Counts:
     """Column by column, which is several times quicker than one after the other."""
-    if not counts:
-        return Counts.of([0] * 14)
-    pokja, effective, rated, sent, met, waiting, provinces, districts = zip(*counts, strict=True)
-    plain = map(sum, (pokja, effective, rated, sent))
-    apart = (tuple(map(sum, zip(*each, strict=True))) for each in (met, waiting))
-    return Counts(*plain, *apart, sum(provinces), sum(districts))
+    return Counts._make(map(sum, zip(*counts, strict=True))) if counts else NO_COUNTS
 
 
 class Run(NamedTuple):

@@ -45,14 +45,18 @@ def switch_context(
     year: int,
     years: Sequence[int],
     kept: Iterable[tuple[str, str]] = (),
+    *,
+    around: Sequence[RegionRow] | None = None,
 ) -> dict:
-    """``switch`` for the template: the regions whose pages this person may open; 1 query.
+    """``switch`` for the template: the regions whose pages this person may open; 1 query, none
+    where ``around``, what ``provinces_with`` gives for the province of ``region``, is read already.
 
     ``page``: a key of PAGES; ``region``: the one shown, None for the nation; ``kept``: parameters
     of the address (of KEPT) that stay.
     """
-    province = region.code[:2] if region else _own_province(scope)
-    found = [each for each in _regions(page, province) if scope.may_open_dashboard(each)]
+    if around is None:
+        around = _regions(page, region.code[:2] if region else _own_province(scope))
+    found = [each for each in around if scope.may_open_dashboard(each)]
     current = region.code if region else NATION
     groups = [
         ("Provinsi", [each for each in found if each.is_province]),

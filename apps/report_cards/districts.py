@@ -12,12 +12,13 @@ from apps.dashboard.queries import (
 from apps.dashboard.tallies import tallies_by, tally
 from apps.effectiveness.moment import Moment
 from apps.effectiveness.official import effective_regions, official_figure
+from apps.regions.queries import kabkota_of
 
 
 def every_district(figures: ProvinceFigures, moment: Moment | None = None) -> list[DistrictFigures]:
     """What ``district_figures`` gives for each kab/kota of the province, by name.
 
-    Queries: those of the Pokja of the years and 1 for the money, however many kab/kota.
+    Queries: those of the Pokja of the years, 1 for the money and 1 for the kab/kota, however many.
     """
     province, years = figures.region, figures.history.years
     readings = pokja_of_years(province.pk, years, moment)
@@ -26,7 +27,7 @@ def every_district(figures: ProvinceFigures, moment: Moment | None = None) -> li
     by_region = tallies_by(readings[-1], attrgetter("region_id"))
     lines = verified_lines(readings[-1])
     found = []
-    for region in figures.districts:
+    for region in kabkota_of(province.pk):
         region.province = province  # read once
         own = [each.get(region.pk, []) for each in by_year]
         history = History(years, [tally(items) for items in own], figures.history.changes)

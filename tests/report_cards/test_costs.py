@@ -21,7 +21,7 @@ def sized(request, scene, regions, make_region, make_pokja, give):
 
 
 def test_a_book_costs_the_same_for_two_regions_and_for_five(sized, django_assert_num_queries):
-    with django_assert_num_queries(16):
+    with django_assert_num_queries(17):
         book_of(sized.sulsel, 2026)
 
 
