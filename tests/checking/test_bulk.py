@@ -212,4 +212,4 @@ def test_the_check_page_costs_the_same_for_two_and_six(
         assert ask(judge, items).status_code == 200
 
 
-CHECK_PAGE = 28
+CHECK_PAGE = 27

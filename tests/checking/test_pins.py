@@ -429,11 +429,11 @@ def test_the_item_page_costs_the_same_for_one_pin_and_many(
 ):
     put(decree, "Satu")
     judge.get(f"/verifikasi/{decree.pk}/")
-    with django_assert_num_queries(42):
+    with django_assert_num_queries(41):
         judge.get(f"/verifikasi/{decree.pk}/")
     for number in range(12):
         put(decree, f"Pin {number}", page=1 + number % 2)
-    with django_assert_num_queries(42):
+    with django_assert_num_queries(41):
         judge.get(f"/verifikasi/{decree.pk}/")
 
 

@@ -207,11 +207,11 @@ def test_the_queue_costs_the_same_for_one_of_each_kind_and_three(
     client = client_of(verifikator_sulsel)
     add_one_of_each(1)
     client.get(QUEUE)  # the first answer also writes the session
-    with django_assert_num_queries(32):
+    with django_assert_num_queries(31):
         client.get(QUEUE)
     add_one_of_each(2)
     add_one_of_each(3)
-    with django_assert_num_queries(32):
+    with django_assert_num_queries(31):
         client.get(QUEUE)
 
 

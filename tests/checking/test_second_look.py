@@ -218,7 +218,7 @@ def test_rows_of_a_table_are_counted_together(
     assert list(look.marks.values_list("label", "topic")) == [("Kegiatan 1", "Kegiatan")]
 
 
-@pytest.mark.parametrize(("kind", "count"), [("decree", 8), ("plan", 4), ("budget", 9)])
+@pytest.mark.parametrize(("kind", "count"), [("decree", 7), ("plan", 4), ("budget", 9)])
 def test_what_the_page_reads_of_an_item(
     request,
     kind,
