@@ -20,6 +20,7 @@ from apps.effectiveness.moment import Moment
 from apps.pokja.enums import PokjaKind
 from apps.pokja.models import NilDeclaration
 from apps.regions.models import Region
+from apps.regions.queries import kabkota_of
 from apps.verification.enums import Status
 
 
@@ -131,7 +132,7 @@ def gather(
     recap.decrees = _decrees(recap.items)
     recap.nil_reasons = _nil_reasons(recap)
     recap.budgets = _budgets(recap.items)
-    recap.deadlines = deadlines_for(year, [region, *figures.districts])
+    recap.deadlines = deadlines_for(year, [region, *kabkota_of(region.pk)])
     return recap
 
 

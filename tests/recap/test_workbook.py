@@ -9,6 +9,7 @@ from apps.budgets.models import BudgetLine
 from apps.core.looks import CRITERIA
 from apps.core.workbook_out import EXCEL_FOLIO
 from apps.dashboard.queries import province_figures, verified_lines
+from apps.deadlines.models import Period, Reopening
 from apps.effectiveness.models import Rubric
 from apps.papers.models import Letterhead, Signer
 from apps.pokja.models import Pokja
@@ -188,6 +189,23 @@ def test_a_province_without_pokja_lists_its_regions_and_what_they_lack(
     gaps = [row[3] for row in pages["Kekurangan"].iter_rows(min_row=6, values_only=True)]
     assert gaps.count("Belum ada Pokja yang terdaftar") == 2
     assert pages["Ringkasan"]["A3"].value == "Belum ada isian tahun 2026 dari 2 kabupaten/kota"
+
+
+def test_a_gap_names_its_last_day_and_knows_regions_that_are_open_again(
+    today, rubric, regions, recap_of, koordinator_sulsel
+):
+    january, march, april = date(2026, 1, 2), date(2026, 3, 31), date(2026, 4, 30)
+    Period.objects.create(year=2026, kind="", opens_on=january, due_on=march)
+    Reopening.objects.create(
+        region=regions.bone, year=2026, until=april, reason="Banjir", by=koordinator_sulsel
+    )
+    recap = recap_of(regions.sulsel)
+    opened = {region: each.reopened_until for (_, region), each in recap.deadlines.items()}
+    assert opened[regions.bone.pk] == april
+    assert opened[regions.makassar.pk] is None
+    gaps = values(papers.workbook(recap))["Kekurangan"].iter_rows(min_row=6, values_only=True)
+    due = {place: row[-1] for row in gaps for place in row if isinstance(place, str)}
+    assert due["Kota Makassar"].date() == march
 
 
 def test_a_province_with_one_kabupaten(scene, regions, recap_of, koordinator_sulsel):
