@@ -22,8 +22,8 @@ MISSING = (
 )
 WIDE = 6  # more columns than this do not fit a phone,
 TIGHT = 4  # more than this not the narrowest one with cells of 24 px
-Names = tuple[tuple[str, str], ...]  # (code, what it is called)
 COLOURS = ("h0", "h1c", "h2c", "h3c", "h4c")
+Names = tuple[tuple[str, str], ...]  # (code, what it is called)
 
 
 def step_of(met: int, possible: int) -> int:

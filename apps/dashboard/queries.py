@@ -255,6 +255,7 @@ class DistrictFigures:
     selection: Selection = WHOLE
     every_pokja: int = 0  # of the region in the year, selected or not
     has_book: bool = True  # as of a province
+    around: list[RegionRow] | None = None  # as of a province; not read here
 
 
 def district_figures(

@@ -109,8 +109,7 @@ def _region(request, code: str, year: int) -> tuple[str, dict] | HttpResponse:
         request, found, year, seen["moment"]
     )
     viewer = Viewer(scope, year, seen["moment"], figures.selection)
-    switch = _switch(found, viewer, getattr(figures, "around", None))
-    around = seen | _published(found, viewer) | switch
+    around = seen | _published(found, viewer) | _switch(found, viewer, figures.around)
     around |= {"book": _book(found, viewer) if figures.has_book else None}
     around |= region_panels(figures, viewer, request)
     context = page | around | _emptiness(figures, seen)
@@ -141,7 +140,8 @@ def _district(request, found: Region, year: int, moment) -> tuple:
 
 
 def _switch(found: Region | None, viewer: Viewer, around=None) -> dict:
-    """The switch at the top keeps what is selected, but a peer group of these regions."""
+    """The switch at the top keeps what is selected, but a peer group of these regions;
+    ``around``: as ``switch_context``."""
     kept = viewer.kept(viewer.selection.without(PEERS).query)
     years = years_offered(viewer.year, viewer.moment)
     return switch_context(viewer.scope, "dasbor", found, viewer.year, years, kept, around=around)
