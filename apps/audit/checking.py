@@ -128,10 +128,10 @@ class _Walk:
 
     def _check_entry(self, row, entry_id: int, seq: int, content: str) -> None:
         if row is None:
-            self.found.add(f"Catatan nomor {_n(entry_id)} (mata rantai {_n(seq)}) hilang.")
+            self.found.add(f"Catatan nomor {entry_id} (mata rantai {_n(seq)}) hilang.")
         elif sha256(text_of(row)) != content:
             when = format_datetime(row[1], "WIB")
-            self.found.add(f"Catatan nomor {_n(entry_id)}, {when}, berubah sesudah dicatat.")
+            self.found.add(f"Catatan nomor {entry_id}, {when}, berubah sesudah dicatat.")
 
     def _compare(self, seq: int, digest: str) -> None:
         """With what was noted of this place, outside of the database and at its head."""
@@ -156,7 +156,7 @@ def _check_unlinked(found: Findings) -> None:
     for pk, at in Entry.objects.unlinked().order_by("pk").values_list("pk", "at").iterator():
         if at < late:
             when = format_datetime(at, "WIB")
-            found.add(f"Catatan nomor {_n(pk)}, {when}, belum dirantai; jalankan `kabari`.")
+            found.add(f"Catatan nomor {pk}, {when}, belum dirantai; jalankan `kabari`.")
         else:
             found.waiting += 1
 
