@@ -21,35 +21,48 @@ MARKS = "effectiveness_stalemark"
 PREFIX = "nilai_"
 INSERT, UPDATE, DELETE = "insert", "update", "delete"
 
-_POKJA = "SELECT p.region_id FROM pokja_pokja p WHERE p.id = {row}.pokja_id"
-_CONTENT = (
-    "SELECT p.region_id FROM {table} c JOIN pokja_pokja p ON p.id = c.pokja_id "
-    "WHERE c.{key} = {{row}}.{field}"
-)
+
+@dataclass(frozen=True)
+class Step:
+    """Rows of a table whose ``key`` is the value in hand; their ``value`` is handed on."""
+
+    table: str
+    key: str
+    value: str
 
 
-def _through(table: str, key: str, field: str) -> str:
-    return _CONTENT.format(table=table, key=key, field=field)
+@dataclass(frozen=True)
+class Way:
+    """From a column of the row that was written to regions, step by step."""
+
+    column: str
+    steps: tuple[Step, ...] = ()
+
+
+_HOME = Step("pokja_pokja", "id", "region_id")
+_POKJA = (Way("pokja_id", (_HOME,)),)
+
+
+def _through(table: str, key: str, column: str) -> tuple[Way]:
+    return (Way(column, (Step(table, key, "pokja_id"), _HOME)),)
 
 
 # Evidence: the Pokja of its content; for an SK those of all its versions, since a later version
 # that leaves a Pokja out takes the earlier one from it.
-_EVIDENCE = " UNION ".join(
-    [
-        _through(table, "evidence_id", "id")
-        for table in (
-            "work_plans_workplan",
-            "indicators_indicatorset",
-            "budgets_budget",
-            "pokja_nildeclaration",
-        )
-    ]
-    + [
-        "SELECT p.region_id FROM verification_evidence e "
-        "JOIN decrees_decree d ON d.evidence_id = e.id "
-        "JOIN decrees_decreecoverage c ON c.decree_id = d.id "
-        "JOIN pokja_pokja p ON p.id = c.pokja_id WHERE e.family = {row}.family"
-    ]
+_EVIDENCE = (
+    *_through("work_plans_workplan", "evidence_id", "id"),
+    *_through("indicators_indicatorset", "evidence_id", "id"),
+    *_through("budgets_budget", "evidence_id", "id"),
+    *_through("pokja_nildeclaration", "evidence_id", "id"),
+    Way(
+        "family",
+        (
+            Step("verification_evidence", "family", "id"),
+            Step("decrees_decree", "evidence_id", "id"),
+            Step("decrees_decreecoverage", "decree_id", "pokja_id"),
+            _HOME,
+        ),
+    ),
 )
 
 
@@ -58,7 +71,7 @@ class Source:
     """A raw table: which regions a row of it concerns, and which changes of a row matter."""
 
     table: str
-    regions: str  # a SELECT of region ids, given {row}
+    regions: tuple[Way, ...]  # none: the row is a region itself
     changes: tuple[str, ...]  # expressions of {row}
     columns: tuple[str, ...]
 
@@ -101,10 +114,10 @@ SOURCES = (
         changes=("{row}.budget_id", "{row}.fund_source", "({row}.ceiling > 0)"),
     ),
     _source("pokja_nildeclaration", _POKJA, "evidence_id", "pokja_id", "year", "criterion"),
-    _source("pokja_pokja", "SELECT {row}.region_id", "region_id", "formed_on", "dissolved_on"),
+    _source("pokja_pokja", (Way("region_id"),), "region_id", "formed_on", "dissolved_on"),
     _source("pokja_pokjatype", _POKJA, "pokja_id", "kind"),
     # A region is marked under the province it left and the one it came to.
-    _source("regions_region", "", "province_id", "level", "ended_on"),
+    _source("regions_region", (), "province_id", "level", "ended_on"),
 )
 
 
@@ -129,7 +142,8 @@ def _sqlite(source: Source, event: str) -> Iterator[tuple[str, list[str]]]:
 
 def _sqlite_mark(source: Source, event: str, row: str) -> str:
     if source.regions:
-        g, found = "g", f"FROM regions_region g WHERE g.id IN ({_at(source.regions, row)})"
+        regions = " UNION ALL ".join(_joined(way, row) for way in source.regions)
+        g, found = "g", f"FROM regions_region g WHERE g.id IN ({regions})"
     else:
         g, found = row, f"WHERE {_matters(row, event)}"
     return (
@@ -137,6 +151,18 @@ def _sqlite_mark(source: Source, event: str, row: str) -> str:
         f"AND {g}.province_id IS NOT NULL AND NOT EXISTS (SELECT 1 FROM {MARKS} m "
         f"WHERE m.region_id = {g}.id AND m.province_id = {g}.province_id)"
     )
+
+
+def _joined(way: Way, row: str) -> str:
+    if not way.steps:
+        return f"SELECT {row}.{way.column}"
+    first, *others = way.steps
+    text, before = f"FROM {first.table} s0", first
+    for number, step in enumerate(others):
+        text += f" JOIN {step.table} s{number + 1} ON s{number + 1}.{step.key} = "
+        text += f"s{number}.{before.value}"
+        before = step
+    return f"SELECT s{len(others)}.{before.value} {text} WHERE s0.{first.key} = {row}.{way.column}"
 
 
 def _matters(row: str, event: str) -> str:
@@ -147,18 +173,24 @@ def _matters(row: str, event: str) -> str:
 # --- PostgreSQL ------------------------------------------------------------------------------
 
 
+_SETTINGS = "SET enable_seqscan = off"
+
+
 def _postgresql(source: Source, event: str) -> Iterator[tuple[str, list[str]]]:
     """(name, statements): a function and its trigger once a statement.
 
-    OFFSET 0 keeps each row's look-up by index, whatever the plan was first made for.
+    A connection keeps the plan it made first, though the tables may have been empty then, or said
+    to be: a plan that is right for nothing reads them whole for each row, once they are full. So
+    the text leaves no choice: OFFSET 0 keeps each step a look-up of its own, by its own index.
     """
     changed = _changed(source, event)
     if not source.regions:
         found = f"SELECT DISTINCT r.* FROM ({changed}) r WHERE {_matters('r', event)}"
     else:
+        regions = " UNION ALL ".join(_step_by_step(way, "r") for way in source.regions)
         found = (
             f"SELECT DISTINCT g.id, g.province_id FROM ({changed}) r "
-            f"CROSS JOIN LATERAL (SELECT * FROM ({_at(source.regions, 'r')}) y OFFSET 0) x "
+            f"CROSS JOIN LATERAL ({regions}) x(region_id) "
             "CROSS JOIN LATERAL (SELECT o.id, o.province_id FROM regions_region o "
             "WHERE o.id = x.region_id OFFSET 0) g"
         )
@@ -169,15 +201,25 @@ def _postgresql(source: Source, event: str) -> Iterator[tuple[str, list[str]]]:
     tables = {INSERT: "NEW TABLE AS new_rows", DELETE: "OLD TABLE AS old_rows"}
     tables[UPDATE] = f"{tables[INSERT]} {tables[DELETE]}"
     text = f"AFTER {event.upper()} ON {source.table} REFERENCING {tables[event]} FOR EACH STATEMENT"
-    name = _name(source, event, text + body)
+    name = _name(source, event, text + _SETTINGS + body)
     yield (
         name,
         [
-            f"CREATE OR REPLACE FUNCTION {name}() RETURNS trigger LANGUAGE plpgsql AS "
-            f"$marks$ BEGIN {body}; RETURN NULL; END $marks$",
+            f"CREATE OR REPLACE FUNCTION {name}() RETURNS trigger LANGUAGE plpgsql "
+            f"{_SETTINGS} AS $marks$ BEGIN {body}; RETURN NULL; END $marks$",
             f"CREATE TRIGGER {name} {text} EXECUTE FUNCTION {name}()",
         ],
     )
+
+
+def _step_by_step(way: Way, row: str) -> str:
+    at, text = f"{row}.{way.column}", ""
+    for number, step in enumerate(way.steps):
+        text += " FROM " if not number else " CROSS JOIN LATERAL "
+        text += f"(SELECT t.{step.value} FROM {step.table} t WHERE t.{step.key} = {at} OFFSET 0) "
+        text += f"s{number}"
+        at = f"s{number}.{step.value}"
+    return f"SELECT {at}{text}"
 
 
 def _changed(source: Source, event: str) -> str:
@@ -185,9 +227,11 @@ def _changed(source: Source, event: str) -> str:
         return "SELECT * FROM new_rows"
     if event == DELETE:
         return "SELECT * FROM old_rows"
-    differs = " OR ".join(f"{_at(e, 'o')} IS DISTINCT FROM {_at(e, 'n')}" for e in source.changes)
-    joined = f"FROM new_rows n JOIN old_rows o ON o.id = n.id WHERE {differs}"
-    return f"SELECT n.* {joined} UNION ALL SELECT o.* {joined}"
+    # Not joined by id: the plan kept from one row would compare each of ten thousand with each.
+    ways = (f"{{row}}.{way.column}" for way in source.regions)
+    told = ", ".join(dict.fromkeys(["{row}.id", *ways, *source.changes]))
+    new, old = (f"SELECT {_at(told, table)} FROM {table}" for table in ("new_rows", "old_rows"))
+    return f"({new} EXCEPT {old}) UNION ALL ({old} EXCEPT {new})"
 
 
 # --- making and removing ---------------------------------------------------------------------

@@ -8,7 +8,6 @@ import random
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
-from django.db import connection
 from django.db.models import F
 
 from apps.effectiveness import formula, queries
@@ -59,11 +58,6 @@ def publish_new_rubric():
 def world(regions, time_machine):
     """world(count): random Pokja, and their records."""
     time_machine.move_to(NOW, tick=False)
-    if connection.vendor == "postgresql":
-        # The triggers' plans of this session were made for the few rows of the tests before; a
-        # server in use makes new connections each minute.
-        with connection.cursor() as cursor:
-            cursor.execute("DISCARD PLANS")
 
     def make(count, seed):
         publish_new_rubric()
