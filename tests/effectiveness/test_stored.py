@@ -11,6 +11,7 @@ from apps.dashboard.nation_years import nation_years
 from apps.decrees.models import Decree
 from apps.effectiveness import stamps, stored, triggers
 from apps.effectiveness.builtin import load_builtin_rubric
+from apps.effectiveness.mark_sources import SOURCES
 from apps.effectiveness.models import Rubric, RubricCriterion, StaleMark, StoredScore, StoredTally
 from apps.effectiveness.proof import prove
 from apps.effectiveness.standings import nation_standings, province_items
@@ -302,7 +303,7 @@ def test_missing_triggers_are_made_again_and_everything_is_marked(hand):
 def test_triggers_are_there_after_migrate():
     with connection.cursor():
         of_stamps = (1 if connection.vendor == "postgresql" else 3) * len(stamps.TABLES)
-        assert len(triggers.installed()) == 3 * len(triggers.SOURCES) + of_stamps
+        assert len(triggers.installed()) == 3 * len(SOURCES) + of_stamps
 
 
 # --- what reading costs ------------------------------------------------------------------------

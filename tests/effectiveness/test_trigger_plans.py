@@ -7,7 +7,7 @@ import pytest
 from django.db import connection, transaction
 
 from apps.core.database import refresh_statistics
-from apps.effectiveness.triggers import SOURCES
+from apps.effectiveness.mark_sources import SOURCES
 from tests.effectiveness.histories import NOW, random_world
 from tests.makers import make_indicator
 
