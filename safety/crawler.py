@@ -1,5 +1,6 @@
 """A hostile visitor: follows every link and sends every form of one person's portal, untouched,
-half filled and with values nobody means well. Every request is undone after it."""
+half filled and with values nobody means well. Every request is undone after it. On the way it
+notes each link a page offered to somebody who may not follow it."""
 
 import random
 import re
@@ -55,12 +56,14 @@ FILES = [
 ]
 EXPECTED = {200, 204, 206, 301, 302, 303, 304, 400, 401, 403, 404, 405, 409, 410, 411, 413, 415}
 EXPECTED |= {412, 416, 422, 429}
+CLOSED = {403, 404, 405, 410}
 TRACE = re.compile(rb"Traceback \(most recent call last\)|django\.db\.utils|Exception Value")
 PER_PATTERN = 4  # how many addresses of one pattern a person visits
 
 
 class Crawler:
-    """One person's crawl; ``broken`` are the requests answered by 5xx, an exception or a trace."""
+    """One person's crawl; ``broken`` are the requests answered by 5xx, an exception or a trace,
+    ``dead_ends`` the links that were offered and lead nowhere, or where this person may not go."""
 
     def __init__(self, name: str, user, *, seed: int, budget: int):
         self.name, self.budget = name, budget
@@ -69,27 +72,30 @@ class Crawler:
         if user:
             self.client.force_login(user)
         self.cookies = self.client.cookies.copy()
-        self.requests, self.broken = 0, []
+        self.requests, self.broken, self.dead_ends = 0, [], []
         self.statuses, self.visited, self.sent = Counter(), Counter(), Counter()
-        self.queue, self.known = deque(), set()
+        self.queue, self.known = deque(), {}
 
     def crawl(self, *starts: str):
-        self._found(starts)
+        self._found(starts, "")
         while self.queue and self.requests < self.budget:
             path = self.queue.popleft()
             response, content = self.ask("get", path)
+            page = self.known[path]
+            if page and response is not None and response.status_code in CLOSED:
+                self.dead_ends.append(f"{self.name}: {page} > {path} {response.status_code}")
             if content and response.headers.get("Content-Type", "").startswith("text/html"):
                 links, forms = read(content, path)
-                self._found(links)
+                self._found(links, path)
                 for form in forms:
                     self._attack(form)
             self._bend(path)
         return self
 
-    def _found(self, links):
+    def _found(self, links, page: str):
         for link in links:
             if link not in self.known:
-                self.known.add(link)
+                self.known[link] = page
                 pattern = pattern_of(link)
                 self.visited[pattern] += 1
                 if self.visited[pattern] <= PER_PATTERN:

@@ -1,4 +1,5 @@
-"""G9: a crawler over every link and form for everybody, with hostile values, on sample data."""
+"""G9: a crawler over every link and form for everybody, with hostile values, on sample data. And
+nobody is offered a link that refuses them."""
 
 import logging
 from collections import Counter
@@ -6,7 +7,10 @@ from collections import Counter
 from safety.tools import portal
 
 ID = "G9"
-GOAL = "≥ 25.000 permintaan, 0 galat 5xx, 0 jejak program; kendali: halaman rusak ketahuan"
+GOAL = (
+    "≥ 25.000 permintaan, 0 galat 5xx, 0 jejak program, 0 tautan buntu; kendali: halaman rusak dan "
+    "tautan buntu ketahuan"
+)
 LEAST = 25_000
 SHORT = 1_000
 STARTS = (
@@ -30,7 +34,7 @@ def measure(short: bool) -> tuple[str, bool]:
     control = _control(Crawler)
     people = [None, *User.objects.filter(is_active=True).order_by("pk")]
     wanted = SHORT if short else LEAST
-    statuses, broken, patterns, requests, round_ = Counter(), [], set(), 0, 0
+    statuses, broken, dead_ends, patterns, requests, round_ = Counter(), [], [], set(), 0, 0
     while requests < wanted and round_ < 20:  # a further round draws other values
         for number, user in enumerate(people):
             budget = min(wanted - requests, wanted // len(people) + 1)
@@ -40,22 +44,26 @@ def measure(short: bool) -> tuple[str, bool]:
             requests += crawler.requests
             statuses += crawler.statuses
             broken += crawler.broken
+            dead_ends += crawler.dead_ends
             patterns |= set(crawler.visited)
         round_ += 1
         print(f"putaran {round_}: {requests} permintaan, {len(broken)} rusak", flush=True)
-    print(*dict.fromkeys(broken[:60]), dict(statuses), sep="\n")
+    dead_ends = list(dict.fromkeys(dead_ends))
+    print(*dict.fromkeys(broken[:60]), *dead_ends[:60], dict(statuses), sep="\n")
     figure = (
         f"{requests} permintaan sebagai {len(people)} orang atas {len(patterns)} bentuk alamat, "
-        f"{len(broken)} galat 5xx atau jejak program; kendali: {control} dari 2 halaman rusak "
-        f"ketahuan"
+        f"{len(broken)} galat 5xx atau jejak program, {len(dead_ends)} tautan buntu; kendali: "
+        f"{control} dari 3 kerusakan ketahuan"
     )
-    return figure, not broken and control == 2 and requests >= wanted
+    sound = not broken and not dead_ends
+    return figure, sound and control == 3 and requests >= wanted
 
 
 def _control(crawler_class) -> int:
-    """How many of two failing views the crawler notices."""
+    """How many of two failing views and a dead end the crawler notices."""
     from django.test.utils import override_settings
 
     with override_settings(ROOT_URLCONF="safety.planted_urls"):
         crawler = crawler_class("kendali", None, seed=1, budget=30).crawl("/jejak/")
-    return len({line.split()[2] for line in crawler.broken} & {"/rusak/", "/jejak/"})
+    failing = {line.split()[2] for line in crawler.broken} & {"/rusak/", "/jejak/"}
+    return len(failing) + ("kendali: /jejak/ > /buntu/ 404" in crawler.dead_ends)

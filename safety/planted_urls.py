@@ -1,4 +1,5 @@
-"""The portal's addresses with two failing ones: what a hunt for failures must notice."""
+"""The portal's addresses with two failing ones and a link to none: what a hunt for failures must
+notice."""
 
 from django.http import HttpResponse
 from django.urls import path
@@ -12,7 +13,8 @@ def failing(request):
 
 
 def telling(request):
-    return HttpResponse("<a href='/rusak/'>x</a> Traceback (most recent call last): sengaja")
+    links = "<a href='/rusak/'>x</a> <a href='/buntu/'>y</a>"
+    return HttpResponse(f"{links} Traceback (most recent call last): sengaja")
 
 
 def unescaped(request):

@@ -11,6 +11,11 @@ class Step(NamedTuple):
     address: str = ""
     link: str = ""
 
+    @property
+    def is_open(self) -> bool:
+        """Does it lead to a guide, which everybody may read?"""
+        return self.address.startswith("/panduan/")
+
 
 class FirstSteps(NamedTuple):
     slug: str

@@ -48,12 +48,19 @@ def criterion(request: HttpRequest, step: str):
 
 @require_safe
 def first_steps(request: HttpRequest, role: str):
-    """The first week of a role, as a numbered list with the pages it needs."""
+    """The first week of a role, as a numbered list with the pages it needs: as links for those
+    they are for (or who may be, once signed in), for others by name, as they might be refused."""
     steps = ROLES.get(role)
     if steps is None:
         raise Http404("Panduan ini tidak ada.")
     return render(
-        request, "guides/first_steps.html", {"guide": steps, "crumbs": [CRUMB, (steps.title, "")]}
+        request,
+        "guides/first_steps.html",
+        {
+            "guide": steps,
+            "may_follow": not request.user.is_authenticated or _is_own(request, steps),
+            "crumbs": [CRUMB, (steps.title, "")],
+        },
     )
 
 

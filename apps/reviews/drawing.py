@@ -56,6 +56,11 @@ def may_draw(user, region) -> bool:
     return bool(user.scope.roles_in(region) & set(DRAWING))
 
 
+def may_read(user, sample, takes_part: bool) -> bool:
+    """Whoever may draw there, and those who look again; not those whose decisions are looked at."""
+    return takes_part or may_draw(user, sample.region)
+
+
 def people_by_place(places: dict) -> dict[str, list[User]]:
     """{code: who may be asked to look again}, by name; 1 query for any number of places.
 

@@ -3,7 +3,7 @@
 from collections import defaultdict
 from dataclasses import dataclass
 
-from django.db.models import Case, Count, Q, Value, When
+from django.db.models import Case, Count, Exists, OuterRef, Q, Value, When
 
 from apps.reviews import formula, words
 from apps.reviews.formula import Agreement, Marked, Share
@@ -12,15 +12,17 @@ from apps.verification.enums import Kind
 
 
 def samples_for(user):
-    """The draws of this person's provinces, open ones first, with counts; 1 query."""
+    """The draws of this person's provinces, open ones first, with counts; ``takes_part`` where this
+    person is among those who look again; 1 query."""
     rows = Sample.objects.for_user(user).select_related("region", "drawn_by")
     counts = {
         "drawn": Count("items"),
         "marked": Count("items", filter=Q(items__marked_at__isnull=False)),
         "agreed": Count("items", filter=Q(items__agrees=True)),
     }
+    own = SampleItem.objects.filter(sample=OuterRef("pk"), verifier=user)
     closed_last = Case(When(closed_at=None, then=Value(0)), default=Value(1))
-    return rows.annotate(**counts).order_by(closed_last, "-id")
+    return rows.annotate(**counts, takes_part=Exists(own)).order_by(closed_last, "-id")
 
 
 def items_of(sample: Sample) -> list[SampleItem]:

@@ -56,6 +56,29 @@ def test_every_address_of_the_first_steps_answers(client, client_of, admin, role
     assert ROLES[role].title in words(client.get(f"/panduan/langkah/{role}/"))
 
 
+PEOPLE = ["operator_makassar", "verifikator_sulsel", "koordinator_sulsel", "pusat"]
+
+
+@pytest.mark.parametrize("role", ROLES)
+@pytest.mark.parametrize("who", [*PEOPLE, "pengamat_makassar"])
+def test_no_guide_offers_a_page_its_reader_may_not_open(request, today, client_of, who, role):
+    reader = client_of(request.getfixturevalue(who))
+    page = reader.get(f"/panduan/langkah/{role}/").content.decode()
+    offered = re.findall(r'href="(/[^"#]*)"', page.partition('<ol class="measure')[2])
+    for address in offered:
+        assert reader.get(address, follow=True).status_code == 200, address
+
+
+def test_a_guide_of_another_role_names_its_pages(client_of, client, pengamat_makassar):
+    address = "/panduan/langkah/koordinator/"
+    assert 'href="/kampanye/"' in client.get(address).content.decode()
+    page = client_of(pengamat_makassar).get(address).content.decode()
+    assert 'href="/kampanye/"' not in page
+    assert "Halaman: Kampanye pengingat" in page
+    officers = client_of(pengamat_makassar).get("/panduan/langkah/petugas/").content.decode()
+    assert 'href="/panduan/kriteria/sk/"' in officers
+
+
 @pytest.mark.parametrize("path", ["kriteria/izin/", "langkah/tamu/", "kriteria/sk%00/"])
 def test_an_unknown_guide_is_not_there(client, path):
     assert client.get(f"/panduan/{path}").status_code == 404

@@ -381,6 +381,23 @@ def test_who_sees_a_draw(request, client_of, sample, who, status):
     assert client_of(user).get(page_of(sample)).status_code == status
 
 
+@pytest.mark.parametrize(
+    ("who", "offered"),
+    [
+        ("koordinator_sulsel", True),
+        ("pusat", True),
+        ("verifikator2_sulsel", True),
+        ("verifikator_sulsel", False),
+    ],
+)
+def test_the_list_offers_a_draw_only_to_those_who_may_open_it(
+    request, client_of, sample, who, offered
+):
+    page = client_of(request.getfixturevalue(who)).get("/tinjauan/").content.decode()
+    assert "Provinsi Sulawesi Selatan" in page
+    assert (f'href="{page_of(sample)}"' in page) is offered
+
+
 def test_officers_and_observers_have_no_rows_of_it(
     sample, operator_makassar, operator_sulsel, pengamat_makassar
 ):

@@ -47,7 +47,10 @@ def samples(request):
             else "Tidak ada berkas yang menunggu tinjauan kedua Anda",
             "looks": looks,
             "page": page,
-            "lines": [(row, results.line_of(row)) for row in page],
+            "lines": [
+                (row, results.line_of(row), drawing.may_read(user, row, row.takes_part))
+                for row in page
+            ],
             "may_draw": user.scope.has_role(*drawing.DRAWING),
         },
     )
@@ -107,8 +110,8 @@ def sample(request, sample_pk):
     """While it is open only how far it is; the result once all is marked or it was closed."""
     held = _sample(request, sample_pk)
     items = results.items_of(held)
-    manages = drawing.may_draw(request.user, held.region)
-    if not manages and request.user.pk not in {item.verifier_id for item in items}:
+    takes_part = request.user.pk in {item.verifier_id for item in items}
+    if not drawing.may_read(request.user, held, takes_part):
         raise PermissionDenied("Tinjauan ini hanya untuk koordinator dan pemeriksanya.")
     found = results.agreement_of(held, items) if held.is_closed else None
     marked = [item for item in items if item.marked_at]
@@ -133,7 +136,7 @@ def sample(request, sample_pk):
             "disagreements": [item for item in marked if not item.agrees],
             "kinds": results.kind_lines(found) if found else [],
             "values": results.value_lines(found) if found else [],
-            "manages": manages,
+            "manages": drawing.may_draw(request.user, held.region),
             "repeats": results.repeats(held, items),
         },
     )
